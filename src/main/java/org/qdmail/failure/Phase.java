@@ -1,0 +1,26 @@
+package org.qdmail.failure;
+
+/** The step of an SMTP dialogue that was reached or failed (RFC 5321 section 3). */
+public enum Phase {
+    /** Looking up the name of the host. */
+    NAME,
+    /** Opening the TCP connection. */
+    CONNECT,
+    /** Waiting for a free connection of the pool. */
+    POOL,
+    /** The TLS handshake, implicit or after STARTTLS. */
+    TLS,
+    GREETING,
+    EHLO,
+    STARTTLS,
+    AUTH,
+    MAIL,
+    RCPT,
+    DATA,
+    /** Writing the content, before its last octet. */
+    BLOCK,
+    /** Waiting for the reply to the end of the content: from here on the mail may have arrived. */
+    END,
+    RSET,
+    QUIT
+}

@@ -1,0 +1,79 @@
+package org.qdmail.octets;
+
+import org.qdmail.failure.InvalidMessage;
+import org.qdmail.failure.MimeFaults;
+
+/**
+ * Looks once at every octet that is frozen: refuses what may not travel and notes what a sender has to know
+ * (RFC 5321 section 2.3.8: CR and LF only as a pair, no NUL).
+ */
+final class LineGate {
+    private static final int MAX_LINE = 998;
+
+    private boolean inHeader = true;
+    private boolean afterCr;
+    private int lineOctets;
+    private long position;
+    private boolean sevenBit = true;
+    private boolean headerAscii = true;
+    private boolean dotLine;
+
+    void pass(byte[] block, int offset, int length) {
+        int end = offset + length;
+        for (int at = offset; at < end; at++) {
+            byte octet = block[at];
+            if (octet > '\r' && !afterCr) {
+                if (lineOctets++ == 0 && octet == '.') dotLine = true;
+                continue;
+            }
+            passSpecial(octet, position + at - offset);
+        }
+        position += length;
+    }
+
+    private void passSpecial(byte octet, long where) {
+        if (afterCr) {
+            if (octet != '\n') throw InvalidMessage.of(MimeFaults.bareCarriageReturn(where - 1));
+            endLine(where);
+            return;
+        }
+        switch (octet) {
+            case '\r' -> afterCr = true;
+            case '\n' -> throw InvalidMessage.of(MimeFaults.bareLineFeed(where));
+            case 0 -> throw InvalidMessage.of(MimeFaults.nul(where));
+            default -> passOther(octet);
+        }
+    }
+
+    private void passOther(byte octet) {
+        lineOctets++;
+        if (octet >= 0) return;
+        sevenBit = false;
+        if (inHeader) headerAscii = false;
+    }
+
+    private void endLine(long where) {
+        afterCr = false;
+        if (lineOctets > MAX_LINE) throw InvalidMessage.of(MimeFaults.lineTooLong(where, lineOctets));
+        if (lineOctets == 0) inHeader = false;
+        lineOctets = 0;
+    }
+
+    /** Refuses content whose last line is not ended. */
+    void end() {
+        if (afterCr) throw InvalidMessage.of(MimeFaults.bareCarriageReturn(position - 1));
+        if (lineOctets > 0 || position == 0) throw InvalidMessage.of(MimeFaults.lastLineNotEnded());
+    }
+
+    boolean isSevenBit() {
+        return sevenBit;
+    }
+
+    boolean isHeaderAscii() {
+        return headerAscii;
+    }
+
+    boolean hasDotLine() {
+        return dotLine;
+    }
+}
