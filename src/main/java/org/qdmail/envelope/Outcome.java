@@ -1,0 +1,58 @@
+package org.qdmail.envelope;
+
+import java.util.Optional;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.failure.Phase;
+import org.qdmail.failure.ServerReply;
+
+/**
+ * What became of one recipient.
+ *
+ * @param recipient the address of the RCPT command
+ * @param state what is known
+ * @param receipt what became of the wish for a delivery report
+ * @param number why it was not accepted, such as {@code MAIL-0607}; empty when accepted
+ * @param phase how far the dialogue went for this recipient; empty when accepted
+ * @param isRetryable whether the same mail may be accepted later
+ * @param reply the server's words that decided
+ * @param host who answered, or would have been asked
+ * @param tls the TLS version of the connection, such as {@code TLSv1.3}; empty in the clear
+ */
+public record Outcome(
+        EmailAddress recipient,
+        State state,
+        ReceiptRequest receipt,
+        Optional<String> number,
+        Optional<Phase> phase,
+        boolean isRetryable,
+        Optional<ServerReply> reply,
+        Optional<String> host,
+        Optional<String> tls) {
+
+    /** What is known of a recipient after a hand-off. */
+    public enum State {
+        /** The next server took the mail over (RFC 5321 section 4.2.5); that says nothing about delivery. */
+        ACCEPTED,
+        /** Refused for good: 5yz. */
+        REFUSED,
+        /** Refused for now: 4yz, or the connection broke before the content's end. */
+        DEFERRED,
+        /** The recipient was not put to the server. */
+        NOT_ATTEMPTED,
+        /**
+         * The connection was lost between the last octet and the reply: the mail may have arrived. Never sent again by
+         * itself.
+         */
+        UNKNOWN
+    }
+
+    /** What became of the wish for a delivery report. */
+    public enum ReceiptRequest {
+        /** NOTIFY was sent and the server offers DSN. */
+        REQUESTED,
+        /** Wished, but the server does not offer DSN: no report will come. */
+        UNSUPPORTED,
+        /** Nobody wished one. */
+        NOT_ASKED
+    }
+}

@@ -1,0 +1,8 @@
+package org.qdmail.message;
+
+/** The priority of a mail. */
+public enum Level {
+    HIGH,
+    NORMAL,
+    LOW
+}
