@@ -2,6 +2,7 @@ package org.qdmail.envelope;
 
 import java.util.Optional;
 import org.qdmail.address.EmailAddress;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.ServerReply;
 
@@ -11,7 +12,7 @@ import org.qdmail.failure.ServerReply;
  * @param recipient the address of the RCPT command
  * @param state what is known
  * @param receipt what became of the wish for a delivery report
- * @param number why it was not accepted, such as {@code MAIL-0607}; empty when accepted
+ * @param fault why it was not accepted, with number and reason; empty when accepted
  * @param phase how far the dialogue went for this recipient; empty when accepted
  * @param isRetryable whether the same mail may be accepted later
  * @param reply the server's words that decided
@@ -22,12 +23,17 @@ public record Outcome(
         EmailAddress recipient,
         State state,
         ReceiptRequest receipt,
-        Optional<String> number,
+        Optional<Fault> fault,
         Optional<Phase> phase,
         boolean isRetryable,
         Optional<ServerReply> reply,
         Optional<String> host,
         Optional<String> tls) {
+
+    /** The number of the reason, such as {@code MAIL-0607}; empty when accepted. */
+    public Optional<String> number() {
+        return fault.map(Fault::number);
+    }
 
     /** What is known of a recipient after a hand-off. */
     public enum State {
