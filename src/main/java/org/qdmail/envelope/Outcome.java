@@ -35,6 +35,25 @@ public record Outcome(
         return fault.map(Fault::number);
     }
 
+    /** A recipient that was kept back before any dialogue. */
+    public static Outcome notAttempted(EmailAddress recipient, Fault reason) {
+        return new Outcome(
+                recipient,
+                State.NOT_ATTEMPTED,
+                ReceiptRequest.NOT_ASKED,
+                Optional.of(reason),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same outcome for another recipient, whom the mail stood for. */
+    public Outcome forRecipient(EmailAddress other) {
+        return new Outcome(other, state, receipt, fault, phase, isRetryable, reply, host, tls);
+    }
+
     /** What is known of a recipient after a hand-off. */
     public enum State {
         /** The next server took the mail over (RFC 5321 section 4.2.5); that says nothing about delivery. */
