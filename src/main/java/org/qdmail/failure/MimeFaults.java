@@ -32,6 +32,52 @@ public final class MimeFaults {
         return gate("the last line is not ended by CRLF");
     }
 
+    public static Fault loneSurrogate(int offset) {
+        return new Fault(
+                "MAIL-0301",
+                "",
+                "half of a surrogate pair at character " + offset + "; no character set represents it");
+    }
+
+    public static Fault unknownCharset() {
+        return new Fault(
+                "MAIL-0301",
+                "",
+                "the character set of the media type is not known; use utf-8 or another registered name");
+    }
+
+    public static Fault onlyAscii(int offset) {
+        return new Fault(
+                "MAIL-0301",
+                "",
+                "character " + offset + " is not ASCII; this structured field cannot encode it (RFC 2047 section 5)");
+    }
+
+    public static Fault headerLineTooLong(long octets) {
+        return new Fault(
+                "MAIL-0302",
+                "",
+                "a line of " + octets + " octets has no blank to fold at; at most 998 are allowed"
+                        + " (RFC 5322 section 2.1.1)");
+    }
+
+    public static Fault headerTooLarge(long octets, long maxOctets) {
+        return new Fault(
+                "MAIL-0303", "", "the header has " + octets + " octets; at most " + maxOctets + " are allowed");
+    }
+
+    public static Fault headerOctet(int octet, long offset) {
+        return gate("octet " + octet + " in the header at offset " + offset + "; only TAB and 32 to 126 are allowed");
+    }
+
+    public static Fault headerLine(long offset) {
+        return gate("the header line at offset " + offset + " is neither a field nor a continuation of one");
+    }
+
+    public static Fault headerFields(int found, int intended) {
+        return gate("the header has " + found + " fields where " + intended + " were intended, or they differ in name");
+    }
+
     private static Fault gate(String text) {
         return new Fault("MAIL-0304", "", text);
     }

@@ -1,0 +1,51 @@
+package org.qdmail.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Encodes octets as base64 in lines of 76 characters (RFC 2045 section 6.8), block by block: the JDK's encoder works on
+ * whole blocks, the line ends are put in afterwards. One object serves all parts of a mail; for one thread.
+ */
+final class Base64Lines {
+    static final int MAX_LINE = 76;
+
+    private static final int LINE_OCTETS = MAX_LINE / 4 * 3;
+    private static final int LINES = 144;
+    private static final Base64.Encoder ENCODER = Base64.getEncoder();
+
+    private final byte[] raw = new byte[LINES * LINE_OCTETS];
+    private final byte[] encoded = new byte[LINES * MAX_LINE];
+    private final byte[] lines = new byte[LINES * (MAX_LINE + 2)];
+
+    /** The octets that {@code length} octets become, line ends included. */
+    static long encodedLength(long length) {
+        long characters = (length + 2) / 3 * 4;
+        return characters + (characters + MAX_LINE - 1) / MAX_LINE * 2;
+    }
+
+    /** Reads a source to its end; every line that is written ends in CRLF, and nothing is written for no octets. */
+    void encode(InputStream source, OutputStream out) throws IOException {
+        int length = raw.length;
+        while (length == raw.length) {
+            length = source.readNBytes(raw, 0, raw.length);
+            writeLines(length, out);
+        }
+    }
+
+    private void writeLines(int length, OutputStream out) throws IOException {
+        int characters = ENCODER.encode(length == raw.length ? raw : Arrays.copyOf(raw, length), encoded);
+        int size = 0;
+        for (int at = 0; at < characters; at += MAX_LINE) {
+            int line = Math.min(MAX_LINE, characters - at);
+            System.arraycopy(encoded, at, lines, size, line);
+            size += line;
+            lines[size++] = '\r';
+            lines[size++] = '\n';
+        }
+        out.write(lines, 0, size);
+    }
+}
