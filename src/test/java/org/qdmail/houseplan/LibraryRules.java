@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which foreign packages may appear in which room. */
+final class LibraryRules {
+
+    private final Rooms rooms;
+
+    private LibraryRules(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    static List<HouseRule> under(String root) {
+        return new LibraryRules(Rooms.under(root)).all();
+    }
+
+    private List<HouseRule> all() {
+        return List.of(
+                only(
+                        "the container and its configuration stay at the edge",
+                        "AsksTheContainer",
+                        in("cdi", "config", "rest", "mailbox", "health", "telemetry")
+                                .or(describe("annotations of the door", this::isAnnotationOfTheDoor)),
+                        "jakarta.enterprise..",
+                        "jakarta.interceptor..",
+                        "org.eclipse.microprofile.."),
+                only(
+                        "HTTP stays in its own jars",
+                        "SpeaksHttp",
+                        in("rest", "mailbox"),
+                        "jakarta.ws.rs..",
+                        "jakarta.servlet.."),
+                only(
+                        "Jakarta Mail serves only where it is strong",
+                        "UsesJakartaMail",
+                        in("receipt", "route", "pipeline", "cdi")
+                                .or(describe("RenderedMail of the door", this::isRenderedMailOfTheDoor)),
+                        "jakarta.mail.."),
+                only(
+                        "nobody touches an implementation of Jakarta Mail, or of the JDK",
+                        "UsesAnImplementation",
+                        in(),
+                        "org.eclipse.angus..",
+                        "com.sun..",
+                        "sun.."),
+                only("Bouncy Castle stays in signing", "UsesBouncyCastle", in("signing"), "org.bouncycastle.."),
+                only("SCRAM stays in smtp", "UsesScram", in("smtp"), "com.ongres.."),
+                only("the HTML parser stays in mime", "ParsesHtml", in("mime"), "org.jsoup.."),
+                only("ICU stays in address", "UsesIcu", in("address"), "com.ibm.icu.."));
+    }
+
+    private HouseRule only(
+            String name, String brokenBy, DescribedPredicate<JavaClass> allowed, String... foreignPackages) {
+        return HouseRule.of(
+                name,
+                brokenBy,
+                noClasses().that(not(allowed)).should().dependOnClassesThat().resideInAnyPackage(foreignPackages));
+    }
+
+    private DescribedPredicate<JavaClass> in(String... allowed) {
+        return resideInAnyPackage(Stream.of(allowed).map(rooms::packageOf).toArray(String[]::new));
+    }
+
+    private boolean isAnnotationOfTheDoor(JavaClass type) {
+        JavaClass outermost = outermost(type);
+        return isInTheDoor(outermost) && outermost.isAnnotation();
+    }
+
+    private boolean isRenderedMailOfTheDoor(JavaClass type) {
+        return isInTheDoor(type) && outermost(type).getSimpleName().equals("RenderedMail");
+    }
+
+    private boolean isInTheDoor(JavaClass type) {
+        return rooms.of(type).filter(Rooms.DOOR::equals).isPresent();
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(LibraryRules::outermost).orElse(type);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The table of rooms: which package may know which. The root package is the door. */
+final class Rooms {
+
+    static final String DOOR = "the door";
+    private static final String FAILURE = "failure";
+
+    private final String root;
+    private final Map<String, Set<String>> knows = new LinkedHashMap<>();
+
+    private Rooms(String root) {
+        this.root = root;
+    }
+
+    /** The table, for packages below {@code root}. Lowest room first. */
+    static Rooms under(String root) {
+        Rooms rooms = new Rooms(root);
+        rooms.room(FAILURE);
+        rooms.room("octets");
+        rooms.room("address");
+        rooms.room("envelope", "address");
+        rooms.room("message", "address", "envelope");
+        rooms.room("mime", "message", "octets");
+        rooms.room("signing", "mime", "octets");
+        rooms.room("smtp", "envelope", "octets");
+        rooms.room("dns");
+        rooms.room("route", "smtp", "dns", "envelope", "octets");
+        rooms.room("receipt", "mime", "envelope", "message");
+        rooms.room("outbox", "route", "envelope", "octets");
+        rooms.room(DOOR, "message", "envelope");
+        rooms.room("config", "octets", "message", "mime", "signing", "smtp", "dns", "route", "receipt", "outbox");
+        rooms.room("pipeline", DOOR, "mime", "signing", "route", "outbox", "config");
+        rooms.room("cdi", "pipeline", DOOR, "receipt", "config");
+        rooms.room("health", DOOR, "route");
+        rooms.room("telemetry", DOOR, "route");
+        rooms.room("rest", DOOR, "message", "config");
+        rooms.room("mailbox", DOOR, "pipeline", "route", "mime", "signing", "receipt", "config");
+        return rooms;
+    }
+
+    /** The room that a class stands in; empty outside of the house, the package itself when it is no room. */
+    Optional<String> of(JavaClass type) {
+        String name = type.getPackageName();
+        if (name.equals(root)) {
+            return Optional.of(DOOR);
+        }
+        return name.startsWith(root + ".") ? Optional.of(name.substring(root.length() + 1)) : Optional.empty();
+    }
+
+    boolean isRoom(String room) {
+        return knows.containsKey(room);
+    }
+
+    /** Whether {@code room} may name {@code other}: through the rooms that it knows, over any number of steps. */
+    boolean mayKnow(String room, String other) {
+        return room.equals(other) || knows.getOrDefault(room, Set.of()).contains(other);
+    }
+
+    String packageOf(String room) {
+        return room.equals(DOOR) ? root : root + "." + room;
+    }
+
+    private void room(String name, String... known) {
+        Set<String> all = new LinkedHashSet<>();
+        if (!name.equals(FAILURE)) {
+            all.add(FAILURE);
+        }
+        for (String other : known) {
+            if (!knows.containsKey(other)) {
+                throw new IllegalArgumentException(name + " knows " + other + ", which stands below it in the table");
+            }
+            all.add(other);
+            all.addAll(knows.get(other));
+        }
+        knows.put(name, all);
+    }
+}

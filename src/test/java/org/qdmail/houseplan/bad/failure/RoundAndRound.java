@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.failure;
+
+import org.qdmail.houseplan.bad.octets.WayBack;
+
+final class RoundAndRound {
+    WayBack back = new WayBack();
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.octets;
+
+import com.ongres.scram.client.ScramClient;
+
+final class UsesScram {
+    Class<?> scram = ScramClient.class;
+}

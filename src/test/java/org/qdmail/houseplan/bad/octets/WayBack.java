@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.octets;
+
+import org.qdmail.houseplan.bad.failure.WayOut;
+
+public final class WayBack {
+    WayOut out = new WayOut();
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.route;
+
+import org.qdmail.houseplan.bad.message.AMessage;
+
+final class SeesTheMessage {
+    AMessage message = new AMessage();
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+final class AsksTheContainer {
+    Class<?> scope = ApplicationScoped.class;
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+final class DefaultLocale {
+    String lower(String text) {
+        return text.toLowerCase();
+    }
+}

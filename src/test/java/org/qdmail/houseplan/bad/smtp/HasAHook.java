@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+final class HasAHook {
+    static Runnable hook = () -> {};
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import java.util.ServiceLoader;
+
+final class LooksUpAService {
+    ServiceLoader<Runnable> found = ServiceLoader.load(Runnable.class, Runnable.class.getClassLoader());
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import org.jsoup.Jsoup;
+
+final class ParsesHtml {
+    Class<?> parser = Jsoup.class;
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import java.time.Instant;
+
+final class ReadsTheClock {
+    Instant now() {
+        return Instant.now();
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import jakarta.ws.rs.core.Response;
+
+final class SpeaksHttp {
+    Class<?> answer = Response.class;
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import com.ibm.icu.text.IDNA;
+
+final class UsesIcu {
+    Class<?> idn = IDNA.class;
+}

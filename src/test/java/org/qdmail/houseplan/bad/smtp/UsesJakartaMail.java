@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.houseplan.bad.smtp;
+
+import jakarta.mail.Session;
+
+final class UsesJakartaMail {
+    Class<?> session = Session.class;
+}
