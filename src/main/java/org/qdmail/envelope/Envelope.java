@@ -36,7 +36,8 @@ public record Envelope(
     /** Whether a delivery report is wanted for at least one recipient. */
     public boolean asksReceipt() {
         return recipients.stream()
-                .anyMatch(recipient -> !recipient.options().reports().isDefault());
+                .map(recipient -> recipient.options().reports())
+                .anyMatch(reports -> !reports.isDefault() && !reports.isNever());
     }
 
     /** The same envelope for a part of its recipients. */

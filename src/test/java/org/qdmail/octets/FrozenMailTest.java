@@ -1,0 +1,240 @@
+package org.qdmail.octets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qdmail.failure.InvalidMessage;
+import org.qdmail.failure.MailException;
+import org.qdmail.failure.QueueUnavailable;
+
+class FrozenMailTest {
+    @TempDir
+    Path spool;
+
+    @Test
+    void keepsEveryOctetInHeapUpToTheThreshold() throws IOException {
+        byte[] octets = lines(1000);
+
+        try (FrozenMail mail = frozen(octets, octets.length)) {
+            assertThat(files()).isEmpty();
+            assertThat(written(mail)).isEqualTo(octets);
+            assertThat(mail.sizeOctets()).isEqualTo(octets.length);
+        }
+    }
+
+    @Test
+    void keepsEveryOctetInAFileBeyondTheThreshold() throws IOException {
+        byte[] octets = lines(300_000);
+
+        try (FrozenMail mail = frozen(octets, 1000)) {
+            assertThat(files()).hasSize(1);
+            assertThat(written(mail)).isEqualTo(octets);
+            assertThat(read(mail)).isEqualTo(octets);
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void qd26SpoolFileIsReadableByItsOwnerAlone() throws IOException {
+        try (FrozenMail mail = frozen(lines(5000), 100)) {
+            assertThat(mail.sizeOctets()).isGreaterThan(100);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void removesTheFileWhenWritingIsGivenUp() throws IOException {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(10, 1 << 20))) {
+            writer.write(lines(500));
+            assertThat(files()).hasSize(1);
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void w1SaysThatTheSpoolCannotBeWritten() {
+        Path missing = spool.resolve("missing");
+
+        assertThatThrownBy(() -> {
+                    try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(missing, 10, 1000))) {
+                        writer.write(lines(100));
+                    }
+                })
+                .isInstanceOfSatisfying(QueueUnavailable.class, failure -> {
+                    assertThat(failure.number()).isEqualTo("MAIL-0006");
+                    assertThat(failure.isRetryable()).isTrue();
+                });
+    }
+
+    @Test
+    void w1NoticesAFileThatWasCut() throws IOException {
+        try (FrozenMail mail = frozen(lines(300_000), 100)) {
+            try (var channel = Files.newByteChannel(files().get(0), StandardOpenOption.WRITE)) {
+                channel.truncate(1000);
+            }
+            assertThatThrownBy(() -> written(mail))
+                    .isInstanceOfSatisfying(QueueUnavailable.class, failure -> assertThat(failure.number())
+                            .isEqualTo("MAIL-0006"));
+        }
+    }
+
+    @Test
+    void w1SendsAFileThatWasRemovedFromItsDirectory() throws IOException {
+        byte[] octets = lines(5000);
+        try (FrozenMail mail = frozen(octets, 100)) {
+            Files.delete(files().get(0));
+
+            assertThat(written(mail)).isEqualTo(octets);
+        }
+    }
+
+    @Test
+    void refusesOneOctetMoreThanTheLimit() {
+        byte[] octets = lines(200);
+
+        assertThat(numberOf(() -> frozen(octets, 10, octets.length - 1).close()))
+                .isEqualTo("MAIL-0303");
+        assertThat(numberOf(() -> frozen(octets, 10, octets.length).close())).isEqualTo("none");
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A\n.\nB\r\n", "A\n.\r\nB\r\n", "A\r.\rB\r\n", "A\r.\r\nB\r\n", "A\r\n.\rB\r\n", "A\r\n.\nB\r\n",
+                "A\r\n\0.\r\nB\r\n", "A\n.\rB\r\n", "A\r.\nB\r\n", "A\r\n.\r\r\nB\r\n", "A\r\r\n.\r\r\nB\r\n", "A\r",
+                "A", "", "\n", "\0\r\n"
+            })
+    void smtp2RefusesWhatIsNotWholeLines(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        for (int cut = 0; cut <= octets.length; cut++) {
+            int split = cut;
+            assertThat(numberOf(() -> inTwoWrites(octets, split).close())).isEqualTo("MAIL-0304");
+        }
+    }
+
+    @Test
+    void smtp2LetsALoneDotThroughAndNotesIt() {
+        byte[] octets = "A\r\n.\r\nB\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (int cut = 0; cut <= octets.length; cut++) {
+            try (FrozenMail mail = inTwoWrites(octets, cut)) {
+                assertThat(mail.hasDotLine()).isTrue();
+            }
+        }
+        try (FrozenMail mail = frozen("a.b\r\n".getBytes(StandardCharsets.US_ASCII), 100)) {
+            assertThat(mail.hasDotLine()).isFalse();
+        }
+    }
+
+    @Test
+    void cmp2RefusesALineOver998Octets() {
+        assertThat(numberOf(() -> frozen(line(998), 10_000).close())).isEqualTo("none");
+        assertThat(numberOf(() -> frozen(line(999), 10_000).close())).isEqualTo("MAIL-0304");
+    }
+
+    @Test
+    void knowsWhichPartIsNotAscii() {
+        try (FrozenMail ascii = frozen("A: b\r\n\r\nc\r\n".getBytes(StandardCharsets.UTF_8), 100);
+                FrozenMail body = frozen("A: b\r\n\r\né\r\n".getBytes(StandardCharsets.UTF_8), 100);
+                FrozenMail header = frozen("A: é\r\n\r\nc\r\n".getBytes(StandardCharsets.UTF_8), 100)) {
+            assertThat(List.of(ascii.isSevenBit(), ascii.headerIsAscii())).containsExactly(true, true);
+            assertThat(List.of(body.isSevenBit(), body.headerIsAscii())).containsExactly(false, true);
+            assertThat(List.of(header.isSevenBit(), header.headerIsAscii())).containsExactly(false, false);
+        }
+    }
+
+    @Test
+    void cannotBeReadWhenClosedAndMayBeClosedTwice() {
+        FrozenMail mail = frozen(lines(100), 1000);
+        mail.close();
+        mail.close();
+
+        assertThatThrownBy(mail::newInputStream).isInstanceOf(IllegalStateException.class);
+    }
+
+    private FrozenMail inTwoWrites(byte[] octets, int cut) {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(1 << 20, 1 << 20))) {
+            writer.write(octets, 0, cut);
+            writer.write(octets, cut, octets.length - cut);
+            return writer.freeze();
+        }
+    }
+
+    private FrozenMail frozen(byte[] octets, long threshold) {
+        return frozen(octets, threshold, 1 << 20);
+    }
+
+    private FrozenMail frozen(byte[] octets, long threshold, long max) {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(threshold, max))) {
+            for (int at = 0; at < octets.length; at += 777) {
+                writer.write(octets, at, Math.min(777, octets.length - at));
+            }
+            return writer.freeze();
+        }
+    }
+
+    private SpoolSettings settings(long threshold, long max) {
+        return new SpoolSettings(spool, threshold, max);
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(spool)) {
+            return files.toList();
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static String numberOf(Runnable call) {
+        try {
+            call.run();
+            return "none";
+        } catch (MailException failure) {
+            assertThat(failure).isInstanceOf(InvalidMessage.class);
+            return failure.number();
+        }
+    }
+
+    private static byte[] written(FrozenMail mail) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        mail.writeTo(out);
+        return out.toByteArray();
+    }
+
+    private static byte[] read(FrozenMail mail) throws IOException {
+        try (InputStream in = mail.newInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] line(int octets) {
+        return ("x".repeat(octets) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] lines(int octets) {
+        Random random = new Random(octets);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < octets - 102) {
+            for (int at = random.nextInt(90); at >= 0; at--) text.append((char) ('!' + random.nextInt(90)));
+            text.append("\r\n");
+        }
+        while (text.length() < octets - 2) text.append('z');
+        return text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+}
