@@ -44,7 +44,8 @@ final class LibraryRules {
                         "Jakarta Mail serves only where it is strong",
                         "UsesJakartaMail",
                         in("receipt", "route", "pipeline", "cdi")
-                                .or(describe("RenderedMail of the door", this::isRenderedMailOfTheDoor)),
+                                .or(describe(
+                                        "RenderedMail and its provider, of the door", this::isRenderedMailOfTheDoor)),
                         "jakarta.mail.."),
                 only(
                         "nobody touches an implementation of Jakarta Mail, or of the JDK",
@@ -77,7 +78,7 @@ final class LibraryRules {
     }
 
     private boolean isRenderedMailOfTheDoor(JavaClass type) {
-        return isInTheDoor(type) && outermost(type).getSimpleName().equals("RenderedMail");
+        return isInTheDoor(type) && outermost(type).getSimpleName().matches("RenderedMail|MailServiceProvider");
     }
 
     private boolean isInTheDoor(JavaClass type) {
