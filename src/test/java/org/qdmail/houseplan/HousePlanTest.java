@@ -8,7 +8,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +87,30 @@ class HousePlanTest {
     @Test
     void roomHasAtMostFortyFiles() {
         assertThat(SourceRules.crowdedBelow(SOURCES)).isEmpty();
+    }
+
+    @Test
+    void documentShowsTheTable() throws IOException {
+        assertThat(tableOf(Path.of("docs/architecture.md")))
+                .containsExactlyEntriesOf(Rooms.under(ROOT).table());
+    }
+
+    /** Rows of the form {@code | `room` | duty | known, known |}. */
+    private static Map<String, Set<String>> tableOf(Path document) throws IOException {
+        Map<String, Set<String>> table = new LinkedHashMap<>();
+        Pattern row = Pattern.compile("\\| `?([a-z ]+)`? \\| [^|]+ \\| ([a-z, –]*) \\|");
+        for (String line : Files.readAllLines(document)) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches() && !matcher.group(1).equals("room")) {
+                table.put(
+                        matcher.group(1),
+                        Pattern.compile(", ")
+                                .splitAsStream(matcher.group(2))
+                                .filter(name -> !name.equals("–"))
+                                .collect(Collectors.toSet()));
+            }
+        }
+        return table;
     }
 
     @Test

@@ -16,6 +16,7 @@ final class Rooms {
 
     private final String root;
     private final Map<String, Set<String>> knows = new LinkedHashMap<>();
+    private final Map<String, Set<String>> table = new LinkedHashMap<>();
 
     private Rooms(String root) {
         this.root = root;
@@ -65,6 +66,11 @@ final class Rooms {
         return room.equals(other) || knows.getOrDefault(room, Set.of()).contains(other);
     }
 
+    /** The rows as they are written: each room with the rooms named beside it. */
+    Map<String, Set<String>> table() {
+        return table;
+    }
+
     String packageOf(String room) {
         return room.equals(DOOR) ? root : root + "." + room;
     }
@@ -82,5 +88,6 @@ final class Rooms {
             all.addAll(knows.get(other));
         }
         knows.put(name, all);
+        table.put(name, Set.of(known));
     }
 }
