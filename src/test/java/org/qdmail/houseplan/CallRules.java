@@ -124,7 +124,7 @@ final class CallRules {
     private static boolean takesDefaultCharset(CodeUnitAccessTarget call) {
         JavaClass owner = call.getOwner();
         if (owner.isEquivalentTo(String.class)) {
-            boolean makesOctets = named(call, "getBytes") || named(call, "<init>") && takes(call, byte[].class);
+            boolean makesOctets = named(call, "getBytes") || (named(call, "<init>") && takes(call, byte[].class));
             return makesOctets && !takes(call, Charset.class) && !takes(call, String.class);
         }
         if (owner.isEquivalentTo(ByteArrayOutputStream.class)) {

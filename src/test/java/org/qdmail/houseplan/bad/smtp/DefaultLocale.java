@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.qdmail.houseplan.bad.smtp;
 
+@SuppressWarnings("StringCaseLocaleUsage")
 final class DefaultLocale {
     String lower(String text) {
         return text.toLowerCase();
