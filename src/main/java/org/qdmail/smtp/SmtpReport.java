@@ -1,0 +1,17 @@
+package org.qdmail.smtp;
+
+import java.util.List;
+import org.qdmail.envelope.Outcome;
+
+/**
+ * What became of a mail.
+ *
+ * @param outcomes one for each recipient, in the envelope's order
+ * @param warnings what a person should know although it did not fail
+ */
+public record SmtpReport(List<Outcome> outcomes, List<String> warnings) {
+    public SmtpReport {
+        outcomes = List.copyOf(outcomes);
+        warnings = List.copyOf(warnings);
+    }
+}

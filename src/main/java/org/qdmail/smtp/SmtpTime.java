@@ -1,0 +1,25 @@
+package org.qdmail.smtp;
+
+import java.util.function.LongSupplier;
+
+/** The time that limits are measured by; tests bring one of their own. */
+public interface SmtpTime {
+    /** Elapsed time in nanoseconds; only differences mean something. */
+    long nanoTime();
+
+    /**
+     * Starts to call {@code look} again and again. It answers how many nanoseconds may pass until the next call, {@link
+     * Long#MAX_VALUE} for no further one unless woken.
+     */
+    Beat start(String name, LongSupplier look);
+
+    /** A running repetition. */
+    interface Beat extends AutoCloseable {
+        /** Makes the next look come at once. */
+        void wake();
+
+        /** Ends the repetition; doing it again is harmless. */
+        @Override
+        void close();
+    }
+}
