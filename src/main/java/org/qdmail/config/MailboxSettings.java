@@ -1,0 +1,21 @@
+package org.qdmail.config;
+
+import java.net.InetAddress;
+
+/**
+ * The embedded development mailbox.
+ *
+ * @param bind the loopback address it listens to
+ * @param smtpPort the port; 0 for any free one
+ * @param maxMessages how many mails it keeps; the oldest go first
+ * @param maxSizeOctets how many octets it keeps
+ * @param page whether its page and its resource are served
+ */
+public record MailboxSettings(InetAddress bind, int smtpPort, int maxMessages, long maxSizeOctets, boolean page) {
+    public MailboxSettings {
+        if (!bind.isLoopbackAddress()) throw new IllegalArgumentException("a mailbox listens to loopback only");
+        if (smtpPort < 0 || smtpPort > 65_535) throw new IllegalArgumentException("port " + smtpPort);
+        if (maxMessages < 1) throw new IllegalArgumentException("messages " + maxMessages);
+        if (maxSizeOctets < 1) throw new IllegalArgumentException("size " + maxSizeOctets);
+    }
+}
