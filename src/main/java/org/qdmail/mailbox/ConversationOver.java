@@ -1,0 +1,12 @@
+package org.qdmail.mailbox;
+
+import java.io.IOException;
+
+/** The server ends the conversation on purpose. */
+final class ConversationOver extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ConversationOver(String reason) {
+        super(reason);
+    }
+}

@@ -1,0 +1,140 @@
+package org.qdmail.mailbox;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.MailService;
+
+/**
+ * A mailbox for development and tests: a real SMTP server on loopback that keeps what it is given. Injected, it is the
+ * one that the application's mail goes to; {@link #start()} makes one of its own. Safe for any number of threads.
+ *
+ * <p>Every method that expects something throws an {@link AssertionError} which lists what did arrive.
+ */
+public class EmbeddedMailbox implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final @Nullable MailboxAccess access;
+
+    /** For the container's proxy only; such an instance can do nothing itself. */
+    protected EmbeddedMailbox() {
+        access = null;
+    }
+
+    EmbeddedMailbox(MailboxAccess access) {
+        this.access = access;
+    }
+
+    /** A new mailbox on a free port; {@link #close()} ends it. Takes part in no configuration. */
+    public static EmbeddedMailbox start() {
+        return start(MailboxLimits.defaults(Path.of(System.getProperty("java.io.tmpdir"))), 0);
+    }
+
+    static EmbeddedMailbox start(MailboxLimits limits, int port) {
+        Premises premises = Premises.create(limits, InstantSource.system());
+        MailboxServer server = MailboxServer.start(InetAddress.getLoopbackAddress(), port, premises);
+        return new EmbeddedMailbox(new LocalMailbox(server));
+    }
+
+    /** The port of its SMTP server, on 127.0.0.1. */
+    public int smtpPort() {
+        return access().smtpPort();
+    }
+
+    /**
+     * A service that sends to this mailbox, from {@code test@example.com} unless a message says otherwise. Always the
+     * same one; closed with the mailbox.
+     */
+    public MailService service() {
+        return access().service();
+    }
+
+    /** Everything that has arrived and was not removed, the oldest first. */
+    public List<ReceivedMail> received() {
+        return access().received();
+    }
+
+    /**
+     * Waits up to 5 seconds for a mail.
+     *
+     * @throws AssertionError when none comes, or when there are several
+     */
+    public ReceivedMail awaitOne() {
+        return await(1).get(0);
+    }
+
+    /**
+     * Waits up to 5 seconds for so many mails.
+     *
+     * @return exactly so many, the oldest first
+     * @throws AssertionError when fewer come, or when there are more
+     */
+    public List<ReceivedMail> await(int count) {
+        return await(count, PATIENCE);
+    }
+
+    /** Waits for so many mails, at most as long as {@code wait}. */
+    public List<ReceivedMail> await(int count, Duration wait) {
+        List<ReceivedMail> mails = waitFor(count, wait);
+        if (mails.size() == count) return mails;
+        throw new AssertionError("expected " + count + " mails, found " + mails.size() + outlines(mails));
+    }
+
+    private List<ReceivedMail> waitFor(int count, Duration wait) {
+        try {
+            return access().await(count, wait);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for " + count + " mails", interrupt);
+        }
+    }
+
+    private static String outlines(List<ReceivedMail> mails) {
+        return mails.stream().map(mail -> System.lineSeparator() + "  " + mail).collect(Collectors.joining());
+    }
+
+    /** Says that nothing has arrived; does not wait. */
+    public void assertEmpty() {
+        List<ReceivedMail> mails = received();
+        if (!mails.isEmpty()) throw new AssertionError("expected no mail, found " + mails.size() + outlines(mails));
+    }
+
+    /** Removes all mails; a script stays. */
+    public void clear() {
+        access().clear();
+    }
+
+    /**
+     * Makes the server misbehave at each such command from now on; the result can narrow that.
+     *
+     * @param command CONNECT (in place of the greeting), EHLO, HELO, AUTH, MAIL, RCPT, DATA, BDAT, RSET, NOOP, QUIT, END
+     *     (the reply to the end of the content, by DATA or by the last BDAT), or * for all of them
+     * @param misbehaviour a reply such as {@code 450 4.2.1 busy}, its lines separated by LF; {@code close}, {@code
+     *     reset} or {@code stall} in place of a reply (at END the mail has been kept by then); or {@code delay PT2S},
+     *     alone or before one of these. A 4yz or 5yz reply takes the command's effect away; after 421 the server closes
+     * @throws IllegalArgumentException for other words
+     */
+    public ScriptStep script(String command, String misbehaviour) {
+        return access().script(command, misbehaviour);
+    }
+
+    /** Ends all misbehaviour. */
+    public void behave() {
+        access().behave();
+    }
+
+    /** Ends a mailbox that was started or opened here; the injected one ends with its application. */
+    @Override
+    public void close() {
+        access().close();
+    }
+
+    private MailboxAccess access() {
+        if (access == null) throw new IllegalStateException("this mailbox is a proxy without a container");
+        return access;
+    }
+}

@@ -1,0 +1,22 @@
+package org.qdmail.mailbox;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A MAIL or RCPT command that was accepted.
+ *
+ * @param line the command exactly as it was sent
+ * @param address what stood between the angle brackets, without a source route; empty for the null sender
+ * @param parameters the parameters in their order, names in upper case, values as sent, empty when there was none
+ */
+record EnvelopeCommand(String line, String address, Map<String, String> parameters) {
+    EnvelopeCommand {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    boolean has(String parameter) {
+        return parameters.containsKey(parameter);
+    }
+}

@@ -1,0 +1,160 @@
+package org.qdmail.mailbox;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.MailboxFaults;
+import org.qdmail.failure.MisconfiguredMail;
+
+/** Listens on a loopback port: one thread per connection, so many connections and no more. */
+final class MailboxServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(MailboxServer.class.getName());
+    private static final int BACKLOG = 100;
+    private static final long CLOSE_MILLIS = 5_000;
+
+    private final ServerSocket listener;
+    private final Premises premises;
+    private final Semaphore free;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger count = new AtomicInteger();
+    private final String threadPrefix;
+    private final ExecutorService threads;
+
+    private MailboxServer(ServerSocket listener, Premises premises) {
+        this.listener = listener;
+        this.premises = premises;
+        free = new Semaphore(premises.limits().maxConnections());
+        threadPrefix = "qdmail-mailbox-" + listener.getLocalPort() + '-';
+        threads = Executors.newCachedThreadPool(this::newThread);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param port 0 for any free one
+     * @throws MisconfiguredMail when the port is not free (MAIL-1201)
+     */
+    static MailboxServer start(InetAddress address, int port, Premises premises) {
+        if (!address.isLoopbackAddress()) throw new IllegalArgumentException(address + " is not loopback");
+        MailboxServer server = new MailboxServer(listenOn(address, port), premises);
+        server.threads.execute(server::acceptAll);
+        return server;
+    }
+
+    private static ServerSocket listenOn(InetAddress address, int port) {
+        ServerSocket socket = null;
+        try {
+            socket = new ServerSocket();
+            socket.bind(new InetSocketAddress(address, port), BACKLOG);
+            return socket;
+        } catch (IOException taken) {
+            closeQuietly(socket);
+            MisconfiguredMail refusal = MisconfiguredMail.of(MailboxFaults.portNotFree(address.getHostAddress(), port));
+            refusal.addSuppressed(taken);
+            throw refusal;
+        }
+    }
+
+    private Thread newThread(Runnable task) {
+        started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        Thread thread = new Thread(task, threadPrefix + count.incrementAndGet());
+        thread.setDaemon(true);
+        thread.setContextClassLoader(MailboxServer.class.getClassLoader());
+        started.add(thread);
+        return thread;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    Premises premises() {
+        return premises;
+    }
+
+    private void acceptAll() {
+        while (!listener.isClosed()) {
+            try {
+                serve(listener.accept());
+            } catch (IOException failure) {
+                if (!listener.isClosed()) LOG.log(Level.WARNING, "the mailbox could not take a connection", failure);
+            } catch (RejectedExecutionException closing) {
+                LOG.log(Level.DEBUG, "connection refused: {0}", closing.getMessage());
+            }
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        if (!free.tryAcquire()) {
+            refuse(socket);
+            return;
+        }
+        open.add(socket);
+        try {
+            SmtpConversation conversation = new SmtpConversation(socket, premises);
+            threads.execute(() -> converse(socket, conversation));
+        } catch (IOException | RuntimeException failure) {
+            release(socket);
+            throw failure;
+        }
+    }
+
+    private void converse(Socket socket, SmtpConversation conversation) {
+        try {
+            conversation.run();
+        } finally {
+            release(socket);
+        }
+    }
+
+    private void release(Socket socket) {
+        open.remove(socket);
+        closeQuietly(socket);
+        free.release();
+    }
+
+    private static void refuse(Socket socket) throws IOException {
+        try (socket) {
+            socket.getOutputStream()
+                    .write("421 4.3.2 too many connections at once\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static void closeQuietly(@Nullable Closeable socket) {
+        try {
+            if (socket != null) socket.close();
+        } catch (IOException failure) {
+            LOG.log(Level.DEBUG, "socket closed with: {0}", failure.getMessage());
+        }
+    }
+
+    /** Frees the port, ends the connections and their threads, forgets the mails. */
+    @Override
+    public void close() {
+        premises.closing().countDown();
+        closeQuietly(listener);
+        open.forEach(MailboxServer::closeQuietly);
+        threads.shutdownNow();
+        try {
+            for (Thread thread : started) thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+        premises.store().clear();
+    }
+}

@@ -1,0 +1,27 @@
+package org.qdmail.mailbox;
+
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What all connections of one server share.
+ *
+ * @param limits the bounds
+ * @param store where mails go
+ * @param script the misbehaviour asked for
+ * @param ids the ids of mails
+ * @param clock the time
+ * @param closing down to zero when the server closes: ends every wait
+ */
+record Premises(
+        MailboxLimits limits,
+        MailStore store,
+        Script script,
+        MailIds ids,
+        InstantSource clock,
+        CountDownLatch closing) {
+    static Premises create(MailboxLimits limits, InstantSource clock) {
+        return new Premises(
+                limits, new MailStore(limits), new Script(), new MailIds(clock), clock, new CountDownLatch(1));
+    }
+}

@@ -1,0 +1,35 @@
+package org.qdmail.mailbox;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The misbehaviour that a test has asked for, shared by all connections of a server. */
+final class Script {
+    private final List<ScriptStep> steps = new CopyOnWriteArrayList<>();
+    private final AtomicLong mails = new AtomicLong();
+
+    ScriptStep add(String command, String words) {
+        ScriptStep step = new ScriptStep(command, Misbehaviour.parse(words), mails.get());
+        steps.add(step);
+        return step;
+    }
+
+    void clear() {
+        steps.clear();
+    }
+
+    /** The number of the mail that begins with a MAIL command. */
+    long beginMail() {
+        return mails.incrementAndGet();
+    }
+
+    /** What happens at a command; every step counts it, the first one that applies wins. */
+    Misbehaviour at(String verb, long mailNumber) {
+        Misbehaviour found = Misbehaviour.NONE;
+        for (ScriptStep step : steps) {
+            if (step.happensAt(verb, mailNumber) && found == Misbehaviour.NONE) found = step.misbehaviour();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,32 @@
+package org.qdmail.mailbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A mail that was accepted.
+ *
+ * @param id sortable by arrival
+ * @param receivedAt when its last octet had arrived
+ * @param mail the MAIL command
+ * @param recipients the accepted RCPT commands, in their order
+ * @param client what the client called itself in EHLO
+ * @param user who had logged in, if anybody
+ * @param content its octets
+ * @param dialogue the connection's opening and the lines about this mail
+ */
+record StoredMail(
+        String id,
+        Instant receivedAt,
+        EnvelopeCommand mail,
+        List<EnvelopeCommand> recipients,
+        String client,
+        Optional<String> user,
+        MailContent content,
+        List<DialogueLine> dialogue) {
+    StoredMail {
+        recipients = List.copyOf(recipients);
+        dialogue = List.copyOf(dialogue);
+    }
+}
