@@ -17,6 +17,8 @@ final class Base64Lines {
     private static final int LINES = 144;
     private static final Base64.Encoder ENCODER = Base64.getEncoder();
 
+    private static final Base64.Encoder LINE_ENCODER = Base64.getMimeEncoder(MAX_LINE, new byte[] {'\r', '\n'});
+
     private final byte[] raw = new byte[LINES * LINE_OCTETS];
     private final byte[] encoded = new byte[LINES * MAX_LINE];
     private final byte[] lines = new byte[LINES * (MAX_LINE + 2)];
@@ -25,6 +27,17 @@ final class Base64Lines {
     static long encodedLength(long length) {
         long characters = (length + 2) / 3 * 4;
         return characters + (characters + MAX_LINE - 1) / MAX_LINE * 2;
+    }
+
+    /** Encodes octets that are in memory. */
+    static byte[] encode(byte[] octets, int length) {
+        byte[] exact = octets.length == length ? octets : Arrays.copyOf(octets, length);
+        byte[] lines = LINE_ENCODER.encode(exact);
+        if (lines.length == 0) return lines;
+        byte[] ended = Arrays.copyOf(lines, lines.length + 2);
+        ended[lines.length] = '\r';
+        ended[lines.length + 1] = '\n';
+        return ended;
     }
 
     /** Reads a source to its end; every line that is written ends in CRLF, and nothing is written for no octets. */

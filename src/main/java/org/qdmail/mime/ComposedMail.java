@@ -1,0 +1,55 @@
+package org.qdmail.mime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A composed mail: its header is written, its contents are read when it is written out. For one thread.
+ */
+public final class ComposedMail {
+    private final String messageId;
+    private final byte[] header;
+    private final MimeEntity body;
+    private final Set<String> warnings;
+
+    ComposedMail(String messageId, byte[] header, MimeEntity body, Set<String> warnings) {
+        this.messageId = messageId;
+        this.header = header;
+        this.body = body;
+        this.warnings = warnings;
+    }
+
+    /** The Message-ID with its angle brackets. */
+    public String messageId() {
+        return messageId;
+    }
+
+    /** Everything but the header of the message; what a signature covers. */
+    public MimeEntity body() {
+        return body;
+    }
+
+    /** The same mail around another body, such as the signed one. */
+    public ComposedMail withBody(MimeEntity other) {
+        return new ComposedMail(messageId, header, other, warnings);
+    }
+
+    /** What was tolerated; complete once the mail has been written. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /**
+     * Writes the mail: 7-bit, unless an address in the header needs SMTPUTF8; every line ends in CRLF.
+     *
+     * @throws org.qdmail.failure.ContentUnreadable if a content fails (MAIL-0240)
+     * @throws org.qdmail.failure.InvalidMessage if a part cannot be written (MAIL-0301 to 0304)
+     * @throws IOException only from {@code out}
+     */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(header);
+        body.writeTo(out);
+    }
+}

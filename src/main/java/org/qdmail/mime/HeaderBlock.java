@@ -1,0 +1,65 @@
+package org.qdmail.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.qdmail.address.Mailbox;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.InvalidMessage;
+import org.qdmail.failure.MimeFaults;
+
+/** Collects the fields of one header in their order, then hands out its octets, checked once more by the gate. */
+final class HeaderBlock {
+    /** Own limit; what comes near is an attack or a mistake. */
+    static final int MAX_OCTETS = 256 * 1024;
+
+    private final StringBuilder text = new StringBuilder(1024);
+    private final List<IntendedField> intended = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    HeaderBlock freeText(String name, String value) {
+        return field(name, false, lines -> FreeText.write(lines, value));
+    }
+
+    HeaderBlock structured(String name, String value) {
+        return field(name, false, lines -> FreeText.writeStructured(lines, value));
+    }
+
+    HeaderBlock mailboxes(String name, List<Mailbox> mailboxes) {
+        boolean utf8 = mailboxes.stream().anyMatch(mailbox -> mailbox.address().needsSmtpUtf8());
+        return field(name, utf8, lines -> MailboxText.write(lines, mailboxes));
+    }
+
+    HeaderBlock parameters(String name, String value, Parameters parameters) {
+        return field(name, false, lines -> parameters.write(lines, value));
+    }
+
+    private HeaderBlock field(String name, boolean utf8, Consumer<FieldLines> value) {
+        intended.add(new IntendedField(name, utf8));
+        FieldLines lines = new FieldLines(text, name);
+        try {
+            value.accept(lines);
+            lines.end();
+        } catch (InvalidMessage refusal) {
+            refusal.faults().forEach(fault -> faults.add(fault.at(name)));
+        }
+        return this;
+    }
+
+    /**
+     * The lines of the header, without the empty line behind it.
+     *
+     * @throws InvalidMessage with every fault of every field (MAIL-0301, 0302), for a header over 256 KiB (0303), or
+     *     when the gate finds what was not intended (0304)
+     */
+    byte[] toOctets() {
+        if (!faults.isEmpty()) throw new InvalidMessage(faults);
+        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (octets.length > MAX_OCTETS) {
+            throw InvalidMessage.of(MimeFaults.headerTooLarge(octets.length, MAX_OCTETS));
+        }
+        HeaderGate.check(octets, intended);
+        return octets;
+    }
+}

@@ -1,0 +1,91 @@
+package org.qdmail.mime;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class Base64LinesTest {
+    private static final int BLOCK = 144 * 57;
+
+    @Test
+    void cmp9WritesLinesOf76WithoutAnEmptyTail() throws IOException {
+        assertThat(streamed(new byte[57])).isEqualTo("A".repeat(76) + "\r\n");
+        assertThat(streamed(new byte[58])).isEqualTo("A".repeat(76) + "\r\nAA==\r\n");
+        assertThat(streamed(new byte[114])).isEqualTo(("A".repeat(76) + "\r\n").repeat(2));
+    }
+
+    @Test
+    void cmp9WritesNothingForNoOctets() throws IOException {
+        assertThat(streamed(new byte[0])).isEmpty();
+        assertThat(Base64Lines.encode(new byte[0], 0)).isEmpty();
+    }
+
+    @Test
+    void encodesAnyLengthAroundItsBlocksAndKnowsTheLengthBefore() throws IOException {
+        Random random = new Random(7);
+        for (int length : new int[] {1, 2, 3, 56, 57, 58, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK + 5}) {
+            byte[] octets = new byte[length];
+            random.nextBytes(octets);
+            String streamed = streamed(octets);
+
+            assertThat(Base64.getMimeDecoder().decode(streamed)).isEqualTo(octets);
+            assertThat(streamed).isEqualTo(new String(Base64Lines.encode(octets, length), US_ASCII));
+            assertThat(Base64Lines.encodedLength(length)).isEqualTo(streamed.length());
+            assertThat(streamed.split("\r\n", -1))
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
+            assertThat(streamed).endsWith("\r\n").doesNotContain("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void encodesSourcesThatGiveFewOctetsAtATime() throws IOException {
+        byte[] octets = new byte[BLOCK + 100];
+        new Random(8).nextBytes(octets);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        new Base64Lines().encode(new TricklingInputStream(octets), out);
+
+        assertThat(out.toString(US_ASCII)).isEqualTo(new String(Base64Lines.encode(octets, octets.length), US_ASCII));
+    }
+
+    @Test
+    void servesSeveralParts() throws IOException {
+        Base64Lines lines = new Base64Lines();
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        lines.encode(new ByteArrayInputStream(new byte[BLOCK + 1]), first);
+        lines.encode(new ByteArrayInputStream(new byte[] {1}), second);
+
+        assertThat(second.toString(US_ASCII)).isEqualTo("AQ==\r\n");
+    }
+
+    @Test
+    void encodesOnlyTheOctetsThatBelongToTheText() {
+        assertThat(Base64Lines.encode(new byte[] {1, 2, 3}, 1)).isEqualTo("AQ==\r\n".getBytes(US_ASCII));
+    }
+
+    private static String streamed(byte[] octets) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Base64Lines().encode(new ByteArrayInputStream(octets), out);
+        return out.toString(US_ASCII);
+    }
+
+    /** Gives at most seven octets for each read. */
+    private static final class TricklingInputStream extends FilterInputStream {
+        TricklingInputStream(byte[] octets) {
+            super(new ByteArrayInputStream(octets));
+        }
+
+        @Override
+        public int read(byte[] block, int offset, int length) throws IOException {
+            return super.read(block, offset, Math.min(length, 7));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.qdmail.mime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HtmlTextTest {
+    @Test
+    void v18BreaksLinesAtBlocks() {
+        assertThat(text("<p>HTML本文</p><ul><li>あ</li><li>い</li></ul>")).isEqualTo("HTML本文\nあ\nい");
+        assertThat(text("a<div>b</div>c<h1>d</h1><hr>e")).isEqualTo("a\nb\nc\nd\ne");
+    }
+
+    @Test
+    void qd118DecodesEntities() {
+        assertThat(text("&lt;b&gt; &amp;&nbsp;&eacute;&#x6f22;")).isEqualTo("<b> & é漢");
+    }
+
+    @Test
+    void qd118KeepsTheAddressOfALink() {
+        assertThat(text("see <a href='https://a.example/x'>our shop</a>."))
+                .isEqualTo("see our shop <https://a.example/x>.");
+        assertThat(text("<a href='mailto:a@b.example'>write</a>")).isEqualTo("write <a@b.example>");
+        assertThat(text("<a href='TEL:+81-3'>call</a>")).isEqualTo("call <+81-3>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example,https://a.example",
+        "https://a.example/,a.example",
+        "https://a.example,a.example/",
+        "mailto:a@b.example,a@b.example",
+    })
+    void qd118WritesAnAddressThatIsSeenOnce(String href, String seen) {
+        assertThat(text("<a href='" + href + "'> " + seen + " </a>!"))
+                .startsWith(seen)
+                .doesNotContain("<");
+    }
+
+    @Test
+    void qd118ShowsALinkWithoutTextByItsAddress() {
+        assertThat(text("<a href='https://a.example/x y\n z'></a>")).isEqualTo("<https://a.example/x%20y%20z>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"#top", "javascript:alert(1)", "cid:logo", "data:text/plain;x", "x.html", "''"})
+    void qd118LeavesOutWhatIsNoAddressForAReader(String href) {
+        assertThat(text("<a href='" + href + "'>x</a>")).isEqualTo("x");
+    }
+
+    @Test
+    void showsImagesByTheirAlternativeText() {
+        assertThat(text("<a href='https://a.example'><img src='cid:l' alt='Shop  A'></a> b<img src='x'>"))
+                .isEqualTo("Shop A <https://a.example> b");
+    }
+
+    @Test
+    void turnsCellsIntoBlanks() {
+        assertThat(text("<table><tr><th>a</th><td>b</td></tr><tr><td>c</td><td></td><td>d</td></tr></table>e"))
+                .isEqualTo("a b\nc d\ne");
+    }
+
+    @Test
+    void collapsesWhiteSpaceAsABrowserDoes() {
+        assertThat(text("  a \n\t b<b> c</b>\f d  <i> e</i>")).isEqualTo("a b c d e");
+    }
+
+    @Test
+    void keepsABreakAndOneEmptyLine() {
+        assertThat(text("a <br> b<br><br>c<br><br><br><br>d")).isEqualTo("a\nb\n\nc\n\nd");
+    }
+
+    @Test
+    void keepsTheLinesOfPreformattedText() {
+        assertThat(text("<pre>a\r\n  b\tc \n\nd</pre> e  f")).isEqualTo("a\n  b\tc\n\nd\ne f");
+    }
+
+    @Test
+    void leavesOutWhatIsNotSeen() {
+        assertThat(
+                        text(
+                                "<head><title>t</title><style>s</style></head><script>x</script><!-- c -->a<style>s</style><svg><text>v</text></svg>"))
+                .isEqualTo("a");
+    }
+
+    @Test
+    void endsWithoutEmptyLinesOrBlanks() {
+        assertThat(text("<br><p>a&nbsp;</p><br><p> </p>")).isEqualTo("a");
+        assertThat(text("")).isEmpty();
+    }
+
+    @Test
+    void readsDeepNestingWithoutOverflow() {
+        assertThat(text("<div>".repeat(20_000) + "a")).isEqualTo("a");
+    }
+
+    private static String text(String html) {
+        return HtmlText.plainTextOf(html);
+    }
+}
