@@ -1,0 +1,78 @@
+package org.qdmail.address;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.qdmail.failure.AddressFaults;
+import org.qdmail.failure.InvalidMessage;
+
+/**
+ * A pattern of the configuration: a domain ({@code example.com}, without its subdomains), an address ({@code
+ * bob@example.com}) or a regular expression between slashes that has to match the whole address. Compared are the local
+ * part without quotes and the domain in A-labels, whatever the case.
+ */
+public final class AddressPattern {
+    private final String source;
+    private final Predicate<EmailAddress> pattern;
+
+    private AddressPattern(String source, Predicate<EmailAddress> pattern) {
+        this.source = source;
+        this.pattern = pattern;
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @throws InvalidMessage when it has none of the three forms (MAIL-0210 to 0214)
+     */
+    public static AddressPattern of(String source) {
+        if (source.length() > 2 && source.startsWith("/") && source.endsWith("/")) {
+            return new AddressPattern(source, regularExpression(source.substring(1, source.length() - 1)));
+        }
+        if (source.indexOf('@') >= 0) {
+            String wanted = folded(EmailAddress.of(source));
+            return new AddressPattern(source, address -> folded(address).equals(wanted));
+        }
+        String domain = EmailAddress.of("postmaster@" + source).asciiDomain();
+        return new AddressPattern(source, address -> address.asciiDomain().equals(domain));
+    }
+
+    private static Predicate<EmailAddress> regularExpression(String expression) {
+        try {
+            Pattern compiled = Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            return address ->
+                    compiled.matcher(new BudgetedText(folded(address))).matches();
+        } catch (PatternSyntaxException invalid) {
+            throw InvalidMessage.of(AddressFaults.pattern());
+        }
+    }
+
+    private static String folded(EmailAddress address) {
+        return address.unquotedLocalPart().toLowerCase(Locale.ROOT) + '@' + address.asciiDomain();
+    }
+
+    /**
+     * Whether the address has this pattern.
+     *
+     * @throws InvalidMessage when a regular expression needs too many steps (MAIL-0210), so that a list which cannot
+     *     be judged lets nothing pass
+     */
+    public boolean matches(EmailAddress address) {
+        return !address.isNone() && pattern.test(address);
+    }
+
+    /**
+     * Whether a mail to the address may end at this pattern: the address has it, or its local part asks the domain to
+     * send the mail on, as {@code a%evil.com@ok.com} and {@code evil.com!a@ok.com} do. For lists of what is forbidden.
+     */
+    public boolean reaches(EmailAddress address) {
+        return matches(address) || RoutedAddresses.in(address).anyMatch(this::matches);
+    }
+
+    /** The pattern as written. */
+    @Override
+    public String toString() {
+        return source;
+    }
+}
