@@ -1,0 +1,31 @@
+package org.qdmail.route;
+
+import org.qdmail.envelope.Envelope;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.RelayOffer;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.SmtpReport;
+
+/** Hands everything to one relay. */
+public final class RelayRoute implements Route {
+    private final SmtpRelay relay;
+
+    public RelayRoute(SmtpRelay relay) {
+        this.relay = relay;
+    }
+
+    @Override
+    public SmtpReport deliver(Envelope envelope, FrozenMail mail) {
+        return relay.deliver(envelope, mail);
+    }
+
+    @Override
+    public RelayOffer probe() {
+        return relay.probe();
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+    }
+}

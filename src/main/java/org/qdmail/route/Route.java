@@ -1,0 +1,27 @@
+package org.qdmail.route;
+
+import org.qdmail.envelope.Envelope;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.RelayOffer;
+import org.qdmail.smtp.SmtpReport;
+
+/** A way for frozen octets to the next server. Safe for any number of threads. */
+public interface Route extends AutoCloseable {
+    /**
+     * Hands a mail over; blocks. What a server or the network does never throws: every recipient has its outcome.
+     *
+     * @return one outcome per recipient, in the envelope's order
+     */
+    SmtpReport deliver(Envelope envelope, FrozenMail mail);
+
+    /**
+     * Connects and logs in without sending.
+     *
+     * @throws org.qdmail.failure.DeliveryFailed when the server cannot be used
+     */
+    RelayOffer probe();
+
+    /** Aborts what is under way; frees connections and threads. */
+    @Override
+    void close();
+}
