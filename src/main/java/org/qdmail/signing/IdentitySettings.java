@@ -1,0 +1,71 @@
+package org.qdmail.signing;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.qdmail.address.AddressPattern;
+import org.qdmail.failure.Secret;
+
+/**
+ * Where an identity is found and for whom it signs ({@code qdmail.sign.*}).
+ *
+ * @param name the name of the identity; empty for the unnamed one
+ * @param certificateFile PEM, or PKCS#12 when the name ends in {@code .pfx} or {@code .p12}; absolute
+ * @param privateKeyFile the key of a PEM pair; absolute; not read for PKCS#12. Absent: the key stands in {@code
+ *     certificateFile}
+ * @param password of the key or of the PKCS#12 file
+ * @param alias the entry of a PKCS#12 file with several, whatever the case
+ * @param chainFile PEM with intermediate certificates; absolute
+ * @param algorithm the algorithm; {@code AUTO} goes by the key
+ * @param from the senders this identity may sign for; empty for the addresses in the certificate
+ * @param fromMismatch what happens with other senders
+ * @param skipDomains recipients that get an unsigned copy
+ * @param expiryWarning how long before its end the certificate is worth a warning; not negative
+ * @param selfCheck whether each signature is verified before it is sent
+ */
+public record IdentitySettings(
+        String name,
+        Path certificateFile,
+        Optional<Path> privateKeyFile,
+        Optional<Secret> password,
+        Optional<String> alias,
+        Optional<Path> chainFile,
+        SigningAlgorithm algorithm,
+        List<AddressPattern> from,
+        FromMismatch fromMismatch,
+        List<AddressPattern> skipDomains,
+        Duration expiryWarning,
+        boolean selfCheck) {
+    private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
+
+    public IdentitySettings {
+        from = List.copyOf(from);
+        skipDomains = List.copyOf(skipDomains);
+        if (!certificateFile.isAbsolute()) throw new IllegalArgumentException("not absolute: " + certificateFile);
+        privateKeyFile.ifPresent(IdentitySettings::absolute);
+        chainFile.ifPresent(IdentitySettings::absolute);
+        if (expiryWarning.isNegative()) throw new IllegalArgumentException("negative: " + expiryWarning);
+    }
+
+    /** A PEM pair whose key is in clear, with every default. */
+    public static IdentitySettings pair(String name, Path certificateFile, Path privateKeyFile) {
+        return new IdentitySettings(
+                name,
+                certificateFile,
+                Optional.of(privateKeyFile),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SigningAlgorithm.AUTO,
+                List.of(),
+                FromMismatch.FAIL,
+                List.of(),
+                EXPIRY_WARNING,
+                false);
+    }
+
+    private static void absolute(Path file) {
+        if (!file.isAbsolute()) throw new IllegalArgumentException("not absolute: " + file);
+    }
+}

@@ -1,0 +1,25 @@
+package org.qdmail.signing;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.qdmail.address.Mailbox;
+import org.qdmail.mime.MimeEntity;
+
+/** Makes {@code multipart/signed} (RFC 8551 section 3.5.3) of one identity. For any number of threads. */
+public final class SmimeSigner {
+    public SmimeSigner(SigningIdentity identity, Clock clock, SecureRandom random) {}
+
+    /**
+     * The entity in its signed form. Nothing is read yet: the content is hashed while it is written, the signature
+     * follows it. The result can be written once, because each writing would be another signature.
+     *
+     * @param warnings gets what the sender should know, such as a From that the certificate does not cover
+     * @throws org.qdmail.failure.SigningFailed if the certificate is not valid now (MAIL-0403) or covers neither From
+     *     nor Sender (0406); while writing, if the key fails (0409)
+     */
+    public MimeEntity sign(MimeEntity content, Mailbox from, Optional<Mailbox> sender, Consumer<String> warnings) {
+        throw new UnsupportedOperationException();
+    }
+}
