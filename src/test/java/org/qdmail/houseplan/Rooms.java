@@ -32,10 +32,11 @@ final class Rooms {
         rooms.room("message", "address", "envelope");
         rooms.room("mime", "message", "octets");
         rooms.room("signing", "mime", "octets");
+        rooms.room("reading");
         rooms.room("smtp", "envelope", "octets");
         rooms.room("dns");
         rooms.room("route", "smtp", "dns", "envelope", "octets");
-        rooms.room("receipt", "mime", "envelope", "message");
+        rooms.room("receipt", "reading", "mime", "envelope", "message");
         rooms.room("outbox", "route", "envelope", "octets");
         rooms.room(DOOR, "message", "envelope");
         rooms.room("config", "octets", "message", "mime", "signing", "smtp", "dns", "route", "receipt", "outbox");
@@ -44,7 +45,7 @@ final class Rooms {
         rooms.room("health", DOOR, "route");
         rooms.room("telemetry", DOOR, "route");
         rooms.room("rest", DOOR, "message", "config");
-        rooms.room("mailbox", DOOR, "pipeline", "route", "mime", "signing", "receipt", "config");
+        rooms.room("mailbox", DOOR, "pipeline", "route", "mime", "signing", "reading", "receipt", "config");
         return rooms;
     }
 

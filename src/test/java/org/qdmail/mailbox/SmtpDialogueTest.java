@@ -87,7 +87,7 @@ class SmtpDialogueTest {
     }
 
     @Test
-    void keepsEightBitOctets() throws IOException {
+    void m04KeepsEightBitOctetsThatNobodyAnnounced() throws IOException {
         byte[] content = "Subject: \u00e9\r\n\r\n\u0083e\u0083X\u0083g\r\n".getBytes(ISO_8859_1);
         client.say("MAIL FROM:<a@example.com>");
         client.say("RCPT TO:<b@example.com>");
