@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param flight how often the server had to wait for the client until then: lines of one flight of commands share it
  */
 record DialogueLine(Instant at, Speaker speaker, String text, int flight) {
+    /** As one line of a transcript. */
+    String asText() {
+        return speaker.mark() + ' ' + text;
+    }
+
     /** One side of the dialogue, or the server's own remark. */
     enum Speaker {
         CLIENT(">"),

@@ -39,13 +39,6 @@ final class MailContent {
         return file == null ? new ByteArrayInputStream(heap) : Files.newInputStream(file);
     }
 
-    /** The first octets, at most {@code max} of them. */
-    byte[] first(int max) throws IOException {
-        try (InputStream in = open()) {
-            return in.readNBytes(max);
-        }
-    }
-
     /** Removes the file, if there is one. */
     void discard() {
         if (file == null) return;
