@@ -11,7 +11,7 @@ import org.qdmail.failure.InvalidMessage;
  * included: {@code "a b"@X.jp} equals {@code "a b"@x.jp}, {@code "ab"@x.jp} equals {@code ab@x.jp}, {@code Ab@x.jp}
  * differs from {@code ab@x.jp}. It says nothing about whether the address exists.
  */
-public final class EmailAddress {
+public final class EmailAddress implements Comparable<EmailAddress> {
     /** The null sender {@code <>} (RFC 5321 section 4.5.5), for the return path alone. */
     public static final EmailAddress NONE = new EmailAddress(LocalPart.NONE, Domain.NONE);
 
@@ -87,6 +87,13 @@ public final class EmailAddress {
     @Override
     public int hashCode() {
         return 31 * localPart.text().hashCode() + domain.ascii().hashCode();
+    }
+
+    /** By domain, then by local part; equal addresses only are the same. */
+    @Override
+    public int compareTo(EmailAddress other) {
+        int byDomain = domain.ascii().compareTo(other.domain.ascii());
+        return byDomain != 0 ? byDomain : localPart.text().compareTo(other.localPart.text());
     }
 
     /** Same as {@link #wire()}. */

@@ -64,12 +64,12 @@ public final class MessageFaults {
                         + " (RFC 5322 section 3.6.4)");
     }
 
-    public static Fault cidUnanswered(int reference) {
+    public static Fault cidUnanswered(int offset) {
         return new Fault(
                 "MAIL-0230",
                 "html",
-                "cid reference " + reference + " has no inline part; add .inline(cid, content)."
-                        + " The cid is compared after URL decoding, upper and lower case differ (RFC 2392 section 2)");
+                "the cid: at character " + offset + " has no inline part; add .inline(cid, content)."
+                        + " A cid is compared after URL decoding, upper and lower case differ (RFC 2392 section 2)");
     }
 
     public static Fault cidForm(int offset) {

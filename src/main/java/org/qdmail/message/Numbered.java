@@ -1,0 +1,42 @@
+package org.qdmail.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Values of one verb in the order given; a place names the number of the call. */
+final class Numbered<T> {
+    private final String verb;
+    private final Findings findings;
+    private final List<T> values = new ArrayList<>();
+    private int given;
+
+    Numbered(String verb, Findings findings) {
+        this.verb = verb;
+        this.findings = findings;
+    }
+
+    void inherit(List<T> inherited) {
+        values.addAll(inherited);
+        given = inherited.size();
+    }
+
+    void add(Supplier<T> reading) {
+        findings.made(next(), reading).ifPresent(values::add);
+    }
+
+    /** The place of the next value, which counts from now on. */
+    String next() {
+        String place = verb + '[' + given + ']';
+        given++;
+        return place;
+    }
+
+    void put(T value) {
+        values.add(value);
+    }
+
+    List<T> list() {
+        return List.copyOf(values);
+    }
+}
