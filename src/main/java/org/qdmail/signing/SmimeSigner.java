@@ -5,11 +5,22 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.qdmail.address.Mailbox;
+import org.qdmail.mime.Boundaries;
 import org.qdmail.mime.MimeEntity;
 
 /** Makes {@code multipart/signed} (RFC 8551 section 3.5.3) of one identity. For any number of threads. */
 public final class SmimeSigner {
-    public SmimeSigner(SigningIdentity identity, Clock clock, SecureRandom random) {}
+    private final SigningIdentity identity;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Boundaries boundaries;
+
+    public SmimeSigner(SigningIdentity identity, Clock clock, SecureRandom random) {
+        this.identity = identity;
+        this.clock = clock;
+        this.random = random;
+        this.boundaries = new Boundaries(random);
+    }
 
     /**
      * The entity in its signed form. Nothing is read yet: the content is hashed while it is written, the signature
@@ -20,6 +31,8 @@ public final class SmimeSigner {
      *     nor Sender (0406); while writing, if the key fails (0409)
      */
     public MimeEntity sign(MimeEntity content, Mailbox from, Optional<Mailbox> sender, Consumer<String> warnings) {
-        throw new UnsupportedOperationException();
+        identity.validity().check(clock.instant());
+        identity.senders().check(from.address(), sender, warnings);
+        return new SignedEntity(content, identity, boundaries.next(), clock, random);
     }
 }

@@ -1,0 +1,78 @@
+package org.qdmail.signing;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.OtherName;
+import org.qdmail.address.AddressPattern;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.failure.InvalidMessage;
+
+/** The mail addresses of a certificate (RFC 8550 section 3): alternative names, and emailAddress of the subject. */
+final class CertificateAddresses {
+    // RFC 9598: SmtpUTF8Mailbox, for local parts that are not ASCII
+    private static final ASN1ObjectIdentifier SMTP_UTF8_MAILBOX = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.9");
+
+    private CertificateAddresses() {}
+
+    /** The addresses as written; none where the names cannot be read. */
+    static Set<String> of(X509Certificate certificate) {
+        Set<String> addresses = new LinkedHashSet<>();
+        addAlternativeNames(certificate, addresses);
+        X500Name subject =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        for (RDN name : subject.getRDNs(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) {
+            for (AttributeTypeAndValue value : name.getTypesAndValues()) addEmailAddress(value, addresses);
+        }
+        return addresses;
+    }
+
+    private static void addAlternativeNames(X509Certificate certificate, Set<String> addresses) {
+        Collection<List<?>> names;
+        try {
+            names = certificate.getSubjectAlternativeNames();
+        } catch (CertificateParsingException damaged) {
+            return; // a certificate whose names cannot be read vouches for no address
+        }
+        if (names == null) return;
+        for (List<?> name : names) {
+            if (name.get(0).equals(GeneralName.rfc822Name)) addresses.add((String) name.get(1));
+            else if (name.get(0).equals(GeneralName.otherName)) addOtherName((byte[]) name.get(1), addresses);
+        }
+    }
+
+    private static void addOtherName(byte[] encoded, Set<String> addresses) {
+        GeneralName name = GeneralName.getInstance(encoded);
+        OtherName other = OtherName.getInstance(name.getName());
+        if (!other.getTypeID().equals(SMTP_UTF8_MAILBOX)) return;
+        if (other.getValue().toASN1Primitive() instanceof ASN1String text) addresses.add(text.getString());
+    }
+
+    private static void addEmailAddress(AttributeTypeAndValue attribute, Set<String> addresses) {
+        if (!attribute.getType().equals(PKCSObjectIdentifiers.pkcs_9_at_emailAddress)) return;
+        if (attribute.getValue().toASN1Primitive() instanceof ASN1String text) addresses.add(text.getString());
+    }
+
+    /** Whether one of the addresses is this one; the case of the local part does not matter here (SM-14). */
+    static boolean contain(Collection<String> addresses, EmailAddress sought) {
+        return addresses.stream().anyMatch(address -> isSame(address, sought));
+    }
+
+    private static boolean isSame(String written, EmailAddress sought) {
+        try {
+            return AddressPattern.of(EmailAddress.of(written).wire()).matches(sought);
+        } catch (InvalidMessage noAddress) {
+            return false; // what is no address is nobody's
+        }
+    }
+}

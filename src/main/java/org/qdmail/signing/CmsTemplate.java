@@ -1,0 +1,92 @@
+package org.qdmail.signing;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+
+/**
+ * A detached signature (RFC 5652 section 5) without the parts that differ from mail to mail: digest, time and signature.
+ * All else is encoded once.
+ */
+final class CmsTemplate {
+    private static final byte[] VERSION = Der.encoded(new ASN1Integer(1));
+    private static final byte[] SIGNED_DATA = Der.encoded(CMSObjectIdentifiers.signedData);
+    private static final byte[] NO_CONTENT = Der.encoded(new DERSequence(CMSObjectIdentifiers.data));
+    // without parameters (RFC 5754 section 2)
+    private static final byte[] SHA_256 = Der.encoded(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
+
+    private final SignatureScheme scheme;
+    private final PrivateKey key;
+    private final SignedAttributes attributes;
+    private final byte[] beforeSigner;
+    private final byte[] beforeAttributes;
+    private final byte[] signatureAlgorithm;
+
+    private CmsTemplate(
+            SignatureScheme scheme,
+            PrivateKey key,
+            SignedAttributes attributes,
+            byte[] beforeSigner,
+            byte[] beforeAttributes) {
+        this.scheme = scheme;
+        this.key = key;
+        this.attributes = attributes;
+        this.beforeSigner = beforeSigner;
+        this.beforeAttributes = beforeAttributes;
+        this.signatureAlgorithm = scheme.identifier();
+    }
+
+    /**
+     * Encodes what stays the same.
+     *
+     * @param path the signer's certificate, then those above it
+     */
+    static CmsTemplate of(SignatureScheme scheme, PrivateKey key, List<X509Certificate> path)
+            throws GeneralSecurityException {
+        X509Certificate certificate = path.get(0);
+        IssuerAndSerialNumber identifier = new IssuerAndSerialNumber(
+                X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()), certificate.getSerialNumber());
+        byte[][] certificates = new byte[path.size()][];
+        for (int i = 0; i < certificates.length; i++)
+            certificates[i] = path.get(i).getEncoded();
+        return new CmsTemplate(
+                scheme,
+                key,
+                SignedAttributes.of(certificate, identifier),
+                Der.joined(VERSION, Der.value(Der.SET, SHA_256), NO_CONTENT, Der.value(Der.CONTEXT_0, certificates)),
+                Der.joined(VERSION, Der.encoded(identifier), SHA_256));
+    }
+
+    SignatureScheme scheme() {
+        return scheme;
+    }
+
+    /** The signature over a content with this SHA-256; uses the private key once. */
+    byte[] sign(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
+        byte[] signed = attributes.encoded(digest, signingTime);
+        Signature signature = scheme.open();
+        signature.initSign(key, random);
+        signature.update(signed);
+        return contentInfo(signed, signature.sign());
+    }
+
+    private byte[] contentInfo(byte[] signed, byte[] signature) {
+        byte[] implicit = signed.clone();
+        implicit[0] = (byte) Der.CONTEXT_0; // the tag in SignerInfo; the signature is over the one of SET
+        byte[] signer = Der.value(
+                Der.SEQUENCE, beforeAttributes, implicit, signatureAlgorithm, Der.value(Der.OCTET_STRING, signature));
+        byte[] signedData = Der.value(Der.SEQUENCE, beforeSigner, Der.value(Der.SET, signer));
+        return Der.value(Der.SEQUENCE, SIGNED_DATA, Der.value(Der.CONTEXT_0, signedData));
+    }
+}

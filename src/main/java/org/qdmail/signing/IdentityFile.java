@@ -1,0 +1,54 @@
+package org.qdmail.signing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.qdmail.failure.SigningFailed;
+import org.qdmail.failure.SigningFaults;
+
+/**
+ * A file of an identity, read whole.
+ *
+ * @param identity the identity's name
+ * @param key the last part of the setting that names the file
+ * @param path where it is
+ * @param octets what it holds
+ */
+record IdentityFile(String identity, String key, Path path, byte[] octets) {
+    /** No key or chain comes near it (SEC-K3). */
+    static final int MAX_OCTETS = 1024 * 1024;
+
+    /** Reads a file; never more than the limit, whatever its size is said to be. */
+    static IdentityFile read(String identity, String key, Path path) {
+        try {
+            refuseDeployment(identity, key, path);
+            if (!Files.isRegularFile(path)) throw new SigningFailed(SigningFaults.fileNotReadable(identity, key, path));
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] octets = in.readNBytes(MAX_OCTETS + 1);
+                if (octets.length > MAX_OCTETS) {
+                    throw new SigningFailed(SigningFaults.fileTooLarge(identity, key, path, MAX_OCTETS));
+                }
+                return new IdentityFile(identity, key, path, octets);
+            }
+        } catch (IOException unreadable) {
+            throw new SigningFailed(SigningFaults.fileNotReadable(identity, key, path), unreadable);
+        }
+    }
+
+    /** What is deployed can be downloaded by a slip of the application's, and is copied with it (SEC-K1). */
+    private static void refuseDeployment(String identity, String key, Path path) throws IOException {
+        for (Path element : path.toRealPath()) {
+            String name = element.toString().toLowerCase(Locale.ROOT);
+            if (name.equals("web-inf") || name.equals("meta-inf") || name.endsWith(".war") || name.endsWith(".ear")) {
+                throw new SigningFailed(SigningFaults.fileInDeployment(identity, key, path));
+            }
+        }
+    }
+
+    boolean isPkcs12() {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".pfx") || name.endsWith(".p12");
+    }
+}

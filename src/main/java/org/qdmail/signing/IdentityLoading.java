@@ -1,0 +1,177 @@
+package org.qdmail.signing;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.qdmail.failure.SigningFailed;
+import org.qdmail.failure.SigningFaults;
+
+/** One reading of an identity's files, with every check that can be made before a mail is there (SM-15). */
+final class IdentityLoading {
+    private static final byte[] PROBE = new byte[32];
+    // MD2, MD5 and SHA-1 with RSA, SHA-1 with ECDSA and DSA
+    private static final Set<String> WEAK_SIGNATURES = Set.of(
+            "1.2.840.113549.1.1.2",
+            "1.2.840.113549.1.1.4",
+            "1.2.840.113549.1.1.5",
+            "1.2.840.10045.4.1",
+            "1.2.840.10040.4.3");
+
+    private final IdentitySettings settings;
+    private final Instant now;
+    private final List<String> warnings = new ArrayList<>();
+
+    IdentityLoading(IdentitySettings settings, Clock clock) {
+        this.settings = settings;
+        this.now = clock.instant();
+    }
+
+    SigningIdentity load() {
+        KeyMaterial material = material();
+        SignatureScheme scheme = scheme(material.key());
+        X509Certificate signer = signer(material, scheme);
+        checkCertificate(signer);
+        CertificatePath path = CertificatePath.from(signer, material.certificates());
+        path.strangers()
+                .forEach(stranger -> warnings.add("not sent along, as it is not above the signer: " + stranger));
+        return identity(template(material.key(), scheme, path), signer);
+    }
+
+    private KeyMaterial material() {
+        IdentityFile file = IdentityFile.read(settings.name(), "certificate-file", settings.certificateFile());
+        KeyMaterial material =
+                file.isPkcs12() ? Pkcs12File.of(file, settings.password()).entry(settings.alias()) : pair(file);
+        warnAboutMode(material.keySetting());
+        return settings.chainFile().isEmpty() ? material : withChain(material);
+    }
+
+    private KeyMaterial pair(IdentityFile certificateFile) {
+        PemFile certificates = PemFile.of(certificateFile);
+        if (settings.privateKeyFile().isEmpty()) {
+            return new KeyMaterial(
+                    certificates.privateKey(settings.password()), "certificate-file", certificates.certificates());
+        }
+        IdentityFile keyFile = IdentityFile.read(
+                settings.name(), "private-key-file", settings.privateKeyFile().get());
+        PrivateKey key = PemFile.of(keyFile).privateKey(settings.password());
+        return new KeyMaterial(key, "private-key-file", certificates.certificates());
+    }
+
+    private KeyMaterial withChain(KeyMaterial material) {
+        IdentityFile file = IdentityFile.read(
+                settings.name(), "chain-file", settings.chainFile().orElseThrow());
+        List<X509Certificate> all = new ArrayList<>(material.certificates());
+        all.addAll(PemFile.of(file).certificates());
+        return new KeyMaterial(material.key(), material.keySetting(), all);
+    }
+
+    private void warnAboutMode(String keySetting) {
+        var file = keySetting.equals("private-key-file")
+                ? settings.privateKeyFile().orElseThrow()
+                : settings.certificateFile();
+        try {
+            warnings.addAll(KeyFileMode.warnings(file));
+        } catch (IOException gone) {
+            throw new SigningFailed(SigningFaults.fileNotReadable(settings.name(), keySetting, file), gone);
+        }
+    }
+
+    private SignatureScheme scheme(PrivateKey key) {
+        String found = KeyStrength.described(key);
+        SignatureScheme scheme = SignatureScheme.of(key)
+                .orElseThrow(() -> new SigningFailed(SigningFaults.weakKey(settings.name(), found)));
+        if (!KeyStrength.isEnough(key)) throw new SigningFailed(SigningFaults.weakKey(settings.name(), found));
+        if (!scheme.makes(settings.algorithm())) {
+            throw new SigningFailed(SigningFaults.algorithmOfOtherKey(
+                    settings.name(), settings.algorithm().word(), found));
+        }
+        if (KeyStrength.isUnusuallyLarge(key)) {
+            warnings.add("the key is " + found + "; above RSA 4096 each mail costs much time and some programs refuse");
+        }
+        return scheme;
+    }
+
+    /** The certificate of the key: the one valid for longest, where it was renewed for the same key. */
+    private X509Certificate signer(KeyMaterial material, SignatureScheme scheme) {
+        byte[] signature = probe(material.key(), scheme);
+        return material.certificates().stream()
+                .filter(certificate -> verifies(signature, certificate, scheme))
+                .max(Comparator.<X509Certificate, Boolean>comparing(this::hasBegun)
+                        .thenComparing(X509Certificate::getNotAfter))
+                .orElseThrow(() ->
+                        new SigningFailed(SigningFaults.keyOfOtherCertificate(settings.name(), material.keySetting())));
+    }
+
+    private boolean hasBegun(X509Certificate certificate) {
+        return !now.isBefore(certificate.getNotBefore().toInstant());
+    }
+
+    private byte[] probe(PrivateKey key, SignatureScheme scheme) {
+        try {
+            Signature signature = scheme.open();
+            signature.initSign(scheme.prepared(key), new SecureRandom());
+            signature.update(PROBE);
+            return signature.sign();
+        } catch (GeneralSecurityException failed) {
+            throw new SigningFailed(SigningFaults.keyFailed(settings.name()), failed);
+        }
+    }
+
+    private static boolean verifies(byte[] signed, X509Certificate certificate, SignatureScheme scheme) {
+        try {
+            Signature signature = scheme.open();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(PROBE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException otherKey) {
+            return false; // a key of another kind or size
+        }
+    }
+
+    private void checkCertificate(X509Certificate signer) {
+        CertificateUsage.otherThanSigningMail(signer).ifPresent(found -> {
+            throw new SigningFailed(SigningFaults.usage(settings.name(), found));
+        });
+        if (WEAK_SIGNATURES.contains(signer.getSigAlgOID())) {
+            throw new SigningFailed(SigningFaults.weakCertificate(settings.name(), signer.getSigAlgName()));
+        }
+        Validity validity = Validity.of(settings, signer);
+        validity.check(now);
+        validity.warning(now, settings.expiryWarning()).ifPresent(warnings::add);
+        if (CertificatePath.isSelfSigned(signer)) {
+            warnings.add("the certificate in " + settings.certificateFile()
+                    + " is self-signed: mail programs will say that they do not trust it");
+        }
+    }
+
+    private CmsTemplate template(PrivateKey key, SignatureScheme scheme, CertificatePath path) {
+        try {
+            return CmsTemplate.of(scheme, scheme.prepared(key), path.certificates());
+        } catch (GeneralSecurityException failed) {
+            throw new SigningFailed(SigningFaults.keyFailed(settings.name()), failed);
+        }
+    }
+
+    private SigningIdentity identity(CmsTemplate template, X509Certificate signer) {
+        Set<String> addresses = CertificateAddresses.of(signer);
+        if (addresses.isEmpty() && settings.from().isEmpty()) {
+            warnings.add("the certificate in " + settings.certificateFile()
+                    + " carries no mail address, so no sender can be tied to it");
+        }
+        return new SigningIdentity(
+                template,
+                Validity.of(settings, signer),
+                new SenderRule(settings.name(), settings.from(), addresses, settings.fromMismatch()),
+                CertificatePath.subject(signer),
+                warnings);
+    }
+}

@@ -1,0 +1,114 @@
+package org.qdmail.signing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.BadPaddingException;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.Secret;
+import org.qdmail.failure.SigningFailed;
+import org.qdmail.failure.SigningFaults;
+
+/** Certificate, key and chain in one file (RFC 7292). Aliases are compared without case, as the JDK folds them. */
+final class Pkcs12File {
+    private final IdentityFile file;
+    private final Optional<Secret> password;
+    private final KeyStore store;
+
+    private Pkcs12File(IdentityFile file, Optional<Secret> password, KeyStore store) {
+        this.file = file;
+        this.password = password;
+        this.store = store;
+    }
+
+    static Pkcs12File of(IdentityFile file, Optional<Secret> password) {
+        Pkcs12Cost.check(file);
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(file.octets()), characters(password));
+            return new Pkcs12File(file, password, store);
+        } catch (IOException | GeneralSecurityException refused) {
+            throw isWrongPassword(refused) ? passwordRefused(file, password, refused) : damaged(file, refused);
+        }
+    }
+
+    /** openssl and others make files whose password is empty. */
+    private static char[] characters(Optional<Secret> password) {
+        return password.map(Secret::reveal).orElse(new char[0]);
+    }
+
+    private static boolean isWrongPassword(Throwable refused) {
+        for (@Nullable Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnrecoverableKeyException || cause instanceof BadPaddingException) return true;
+        }
+        return false;
+    }
+
+    private static SigningFailed passwordRefused(IdentityFile file, Optional<Secret> password, Throwable cause) {
+        return new SigningFailed(
+                password.isPresent()
+                        ? SigningFaults.wrongPassword(file.identity(), file.path())
+                        : SigningFaults.passwordNeeded(file.identity(), file.path()),
+                cause);
+    }
+
+    private static SigningFailed damaged(IdentityFile file, Throwable cause) {
+        return new SigningFailed(SigningFaults.notPkcs12(file.identity(), file.path()), cause);
+    }
+
+    /** The entry of that name; without a name the only one. */
+    KeyMaterial entry(Optional<String> alias) {
+        try {
+            String chosen = chosen(alias);
+            Key key = store.getKey(chosen, characters(password));
+            if (!(key instanceof PrivateKey privateKey)) {
+                throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()));
+            }
+            return new KeyMaterial(privateKey, file.key(), certificates(chosen));
+        } catch (UnrecoverableKeyException wrong) {
+            throw passwordRefused(file, password, wrong);
+        } catch (GeneralSecurityException damaged) {
+            throw damaged(file, damaged);
+        }
+    }
+
+    private String chosen(Optional<String> alias) throws GeneralSecurityException {
+        List<String> aliases = new ArrayList<>();
+        for (String name : Collections.list(store.aliases())) if (store.isKeyEntry(name)) aliases.add(name);
+        Collections.sort(aliases);
+        if (aliases.isEmpty()) {
+            throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()));
+        }
+        if (alias.isEmpty()) {
+            if (aliases.size() == 1) return aliases.get(0);
+            throw new SigningFailed(SigningFaults.aliasNeeded(file.identity(), aliases));
+        }
+        return aliases.stream()
+                .filter(name -> name.equalsIgnoreCase(alias.get()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new SigningFailed(SigningFaults.unknownAlias(file.identity(), alias.get(), aliases)));
+    }
+
+    private List<X509Certificate> certificates(String alias) throws GeneralSecurityException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        Certificate @Nullable [] chain = store.getCertificateChain(alias);
+        if (chain == null || chain.length == 0) {
+            throw new SigningFailed(SigningFaults.noCertificate(file.identity(), file.key(), file.path()));
+        }
+        for (Certificate certificate : chain) {
+            if (certificate instanceof X509Certificate x509) certificates.add(x509);
+        }
+        return certificates;
+    }
+}

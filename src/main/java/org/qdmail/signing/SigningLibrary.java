@@ -1,0 +1,23 @@
+package org.qdmail.signing;
+
+import org.qdmail.failure.SigningFailed;
+import org.qdmail.failure.SigningFaults;
+
+/** Looks whether Bouncy Castle is there before any class that needs it is linked. */
+final class SigningLibrary {
+    private static final String[] NEEDED = {
+        "org.bouncycastle.asn1.ASN1Primitive", // bcprov
+        "org.bouncycastle.asn1.ess.ESSCertIDv2", // bcutil
+        "org.bouncycastle.openssl.PEMParser" // bcpkix
+    };
+
+    private SigningLibrary() {}
+
+    static void require() {
+        try {
+            for (String type : NEEDED) Class.forName(type, false, SigningLibrary.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError missing) {
+            throw new SigningFailed(SigningFaults.libraryMissing(), missing);
+        }
+    }
+}
