@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.MailService;
+import org.qdmail.smtpserver.ScriptStep;
+import org.qdmail.smtpserver.ServerLimits;
+import org.qdmail.smtpserver.SmtpServer;
 
 /**
  * A mailbox for development and tests: a real SMTP server on loopback that keeps what it is given. Injected, it is the
@@ -31,12 +34,11 @@ public class EmbeddedMailbox implements AutoCloseable {
 
     /** A new mailbox on a free port; {@link #close()} ends it. Takes part in no configuration. */
     public static EmbeddedMailbox start() {
-        return start(MailboxLimits.defaults(Path.of(System.getProperty("java.io.tmpdir"))), 0);
+        return start(ServerLimits.defaults(Path.of(System.getProperty("java.io.tmpdir"))), 0);
     }
 
-    static EmbeddedMailbox start(MailboxLimits limits, int port) {
-        Premises premises = Premises.create(limits, InstantSource.system());
-        MailboxServer server = MailboxServer.start(InetAddress.getLoopbackAddress(), port, premises);
+    static EmbeddedMailbox start(ServerLimits limits, int port) {
+        SmtpServer server = SmtpServer.start(InetAddress.getLoopbackAddress(), port, limits, InstantSource.system());
         return new EmbeddedMailbox(new LocalMailbox(server));
     }
 
@@ -109,13 +111,12 @@ public class EmbeddedMailbox implements AutoCloseable {
     }
 
     /**
-     * Makes the server misbehave at each such command from now on; the result can narrow that.
+     * Makes the server misbehave at each such command from now on, for instance {@code script("RCPT", "450 4.2.1
+     * busy")}; the result can narrow that. The words are those of {@link
+     * org.qdmail.smtpserver.SmtpServer#script(String, String)}.
      *
-     * @param command CONNECT (in place of the greeting), EHLO, HELO, AUTH, MAIL, RCPT, DATA, BDAT, RSET, NOOP, QUIT, END
-     *     (the reply to the end of the content, by DATA or by the last BDAT), or * for all of them
-     * @param misbehaviour a reply such as {@code 450 4.2.1 busy}, its lines separated by LF; {@code close}, {@code
-     *     reset} or {@code stall} in place of a reply (at END the mail has been kept by then); or {@code delay PT2S},
-     *     alone or before one of these. A 4yz or 5yz reply takes the command's effect away; after 421 the server closes
+     * @param command an SMTP verb; CONNECT for the greeting, END for the end of the content, * for all
+     * @param misbehaviour a reply, {@code close}, {@code reset}, {@code stall}, or {@code delay PT2S} alone or before one
      * @throws IllegalArgumentException for other words
      */
     public ScriptStep script(String command, String misbehaviour) {

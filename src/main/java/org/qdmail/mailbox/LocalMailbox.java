@@ -8,14 +8,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.MailService;
 import org.qdmail.StandaloneMailService;
+import org.qdmail.smtpserver.MailStore;
+import org.qdmail.smtpserver.ScriptStep;
+import org.qdmail.smtpserver.SmtpServer;
+import org.qdmail.smtpserver.StoredMail;
 
 /** A mailbox whose server runs in this virtual machine. */
 final class LocalMailbox implements MailboxAccess {
-    private final MailboxServer server;
+    private final SmtpServer server;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable StandaloneMailService service;
 
-    LocalMailbox(MailboxServer server) {
+    LocalMailbox(SmtpServer server) {
         this.server = server;
     }
 
@@ -39,7 +43,7 @@ final class LocalMailbox implements MailboxAccess {
     }
 
     private MailStore store() {
-        return server.premises().store();
+        return server.store();
     }
 
     @Override
@@ -49,12 +53,12 @@ final class LocalMailbox implements MailboxAccess {
 
     @Override
     public ScriptStep script(String command, String misbehaviour) {
-        return server.premises().script().add(command, misbehaviour);
+        return server.script(command, misbehaviour);
     }
 
     @Override
     public void behave() {
-        server.premises().script().clear();
+        server.behave();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.qdmail.mailbox;
 import java.time.Duration;
 import java.util.List;
 import org.qdmail.MailService;
+import org.qdmail.smtpserver.ScriptStep;
 
 /** The way to a mailbox: in this virtual machine, or over its JSON resource. */
 interface MailboxAccess {

@@ -17,6 +17,10 @@ import org.qdmail.reading.DecodedText;
 import org.qdmail.reading.ReadField;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport;
+import org.qdmail.smtpserver.DialogueLine;
+import org.qdmail.smtpserver.EnvelopeCommand;
+import org.qdmail.smtpserver.MailContent;
+import org.qdmail.smtpserver.StoredMail;
 
 /**
  * A mail that has arrived, with assertions about it. They throw an {@link AssertionError} with the mail's outline, which

@@ -34,6 +34,7 @@ final class Rooms {
         rooms.room("signing", "mime", "octets");
         rooms.room("reading");
         rooms.room("smtp", "envelope", "octets");
+        rooms.room("smtpserver");
         rooms.room("dns");
         rooms.room("route", "smtp", "dns", "envelope", "octets");
         rooms.room("receipt", "reading", "mime", "envelope", "message");
@@ -45,7 +46,8 @@ final class Rooms {
         rooms.room("health", DOOR, "route");
         rooms.room("telemetry", DOOR, "route");
         rooms.room("rest", DOOR, "message", "config");
-        rooms.room("mailbox", DOOR, "pipeline", "route", "mime", "signing", "reading", "receipt", "config");
+        rooms.room(
+                "mailbox", DOOR, "pipeline", "route", "mime", "signing", "reading", "smtpserver", "receipt", "config");
         return rooms;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qdmail.failure.MisconfiguredMail;
+import org.qdmail.smtpserver.ServerLimits;
 
 class MailboxPortsTest {
     @TempDir
@@ -43,7 +44,7 @@ class MailboxPortsTest {
             port = first.smtpPort();
         }
         for (int count = 0; count < 200; count++) {
-            try (EmbeddedMailbox again = EmbeddedMailbox.start(MailboxLimits.defaults(spool), port)) {
+            try (EmbeddedMailbox again = EmbeddedMailbox.start(ServerLimits.defaults(spool), port)) {
                 assertThat(again.smtpPort()).isEqualTo(port);
             }
         }
@@ -53,7 +54,7 @@ class MailboxPortsTest {
     void m05ATakenPortIsRefusedAtOnceWithItsNumberAndTheRemedy() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(MisconfiguredMail.class)
-                    .isThrownBy(() -> EmbeddedMailbox.start(MailboxLimits.defaults(spool), taken.getLocalPort()))
+                    .isThrownBy(() -> EmbeddedMailbox.start(ServerLimits.defaults(spool), taken.getLocalPort()))
                     .withMessage(
                             "MAIL-1201 qdmail.mailbox.smtp-port: port " + taken.getLocalPort()
                                     + " of 127.0.0.1 is taken or may not be opened; choose another one, or 0 for any free port");

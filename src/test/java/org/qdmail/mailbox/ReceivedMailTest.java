@@ -12,11 +12,14 @@ import static org.qdmail.envelope.Notify.SUCCESS;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.qdmail.message.Level;
+import org.qdmail.smtpserver.EnvelopeCommand;
 
 class ReceivedMailTest {
     private static final String MAIL = String.join(
@@ -52,22 +55,24 @@ class ReceivedMailTest {
 
     private static ReceivedMail mail(OctetSource source, String... recipients) {
         List<EnvelopeCommand> commands = new ArrayList<>();
-        for (String recipient : recipients) commands.add(parsed(recipient, "RCPT TO:"));
+        for (String recipient : recipients) commands.add(command(recipient));
         return new ReceivedMail(
                 "07",
-                parsed("MAIL FROM:<bounce@example.com> RET=HDRS", "MAIL FROM:"),
+                command("MAIL FROM:<bounce@example.com> RET=HDRS"),
                 commands,
                 List.of("> QUIT"),
                 MAIL.length(),
                 source);
     }
 
-    private static EnvelopeCommand parsed(String line, String prefix) {
-        try {
-            return EnvelopeParser.parse(line, prefix);
-        } catch (RefusedCommand refused) {
-            throw new IllegalArgumentException(refused);
+    private static EnvelopeCommand command(String line) {
+        String address = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String word : line.substring(line.indexOf('>') + 1).strip().split(" ")) {
+            String[] pair = word.split("=", 2);
+            if (pair.length == 2) parameters.put(pair[0], pair[1]);
         }
+        return new EnvelopeCommand(line, address, parameters);
     }
 
     private static void fails(Consumer<ReceivedMail> assertion, String message) {

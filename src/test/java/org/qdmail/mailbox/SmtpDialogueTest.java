@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qdmail.smtpserver.ServerLimits;
 
 class SmtpDialogueTest {
     private static final String MAIL = "Subject: hello\r\n\r\nText\r\n";
@@ -37,12 +38,12 @@ class SmtpDialogueTest {
         mailbox.close();
     }
 
-    private static EmbeddedMailbox bounded(MailboxLimits limits) {
+    private static EmbeddedMailbox bounded(ServerLimits limits) {
         return EmbeddedMailbox.start(limits, 0);
     }
 
-    private MailboxLimits limits() {
-        return MailboxLimits.defaults(spool);
+    private ServerLimits limits() {
+        return ServerLimits.defaults(spool);
     }
 
     @Test
@@ -316,7 +317,7 @@ class SmtpDialogueTest {
 
     @Test
     void refusesALineThatIsTooLongAndGoesOn() throws IOException {
-        assertThat(client.say("NOOP " + "x".repeat(SmtpInput.MAX_LINE_OCTETS))).startsWith("500 5.5.2 line too long");
+        assertThat(client.say("NOOP " + "x".repeat(12_352))).startsWith("500 5.5.2 line too long");
         assertThat(client.say("NOOP")).startsWith("250");
     }
 

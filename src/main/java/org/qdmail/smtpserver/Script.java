@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,10 +1,10 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One piece of misbehaviour of the mailbox's server. As made by {@link EmbeddedMailbox#script} it happens at each such
+ * One piece of misbehaviour of the server. As made by {@link SmtpServer#script} it happens at each such
  * command; the methods here narrow it, and should be called before anything is sent.
  */
 public final class ScriptStep {

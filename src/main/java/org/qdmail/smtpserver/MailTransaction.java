@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One mail transaction (RFC 5321 section 3.3): sender, recipients, content, in this order. For one thread. */
 final class MailTransaction implements AutoCloseable {
-    private final MailboxLimits limits;
+    private final ServerLimits limits;
     private final EnvelopeCommand mail;
     private final List<EnvelopeCommand> recipients = new ArrayList<>();
     private @Nullable MailWriter chunks;
     private boolean failed;
 
-    MailTransaction(MailboxLimits limits, EnvelopeCommand mail) {
+    MailTransaction(ServerLimits limits, EnvelopeCommand mail) {
         this.limits = limits;
         this.mail = mail;
     }

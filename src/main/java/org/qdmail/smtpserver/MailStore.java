@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,15 +12,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the caught mails in the order of their arrival, bounded by number and size: the oldest goes first. */
-final class MailStore {
-    private final MailboxLimits limits;
+public final class MailStore {
+    private final ServerLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, StoredMail> mails = new LinkedHashMap<>();
     private long octets;
     private long revision;
 
-    MailStore(MailboxLimits limits) {
+    MailStore(ServerLimits limits) {
         this.limits = limits;
     }
 
@@ -54,7 +54,7 @@ final class MailStore {
     }
 
     /** All mails, the oldest first. */
-    List<StoredMail> all() {
+    public List<StoredMail> all() {
         lock.lock();
         try {
             return List.copyOf(mails.values());
@@ -63,7 +63,8 @@ final class MailStore {
         }
     }
 
-    Optional<StoredMail> find(String id) {
+    /** The mail of this id, if it is still there. */
+    public Optional<StoredMail> find(String id) {
         lock.lock();
         try {
             return Optional.ofNullable(mails.get(id));
@@ -73,7 +74,7 @@ final class MailStore {
     }
 
     /** Grows with every change: whoever has seen this number has seen everything. */
-    long revision() {
+    public long revision() {
         lock.lock();
         try {
             return revision;
@@ -82,7 +83,8 @@ final class MailStore {
         }
     }
 
-    boolean remove(String id) {
+    /** Removes a mail; false when there is none of this id. */
+    public boolean remove(String id) {
         @Nullable StoredMail mail;
         lock.lock();
         try {
@@ -97,7 +99,8 @@ final class MailStore {
         return true;
     }
 
-    void clear() {
+    /** Removes all mails. */
+    public void clear() {
         List<StoredMail> removed;
         lock.lock();
         try {
@@ -116,7 +119,7 @@ final class MailStore {
     }
 
     /** Waits until at least so many mails are there; then all of them, or those that came in time. */
-    List<StoredMail> await(int count, Duration wait) throws InterruptedException {
+    public List<StoredMail> await(int count, Duration wait) throws InterruptedException {
         long nanos = wait.toNanos();
         lock.lockInterruptibly();
         try {

@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 /** A command that the server answers with an error; the text is the reply. */
 final class RefusedCommand extends Exception {

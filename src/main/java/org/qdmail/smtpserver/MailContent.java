@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The octets of a caught mail, in memory or in a file; exactly as on the wire, with the dots unstuffed. */
-final class MailContent {
+public final class MailContent {
     private final byte[] heap;
     private final @Nullable Path file;
     private final long size;
@@ -22,11 +22,12 @@ final class MailContent {
         this.facts = facts;
     }
 
-    long sizeOctets() {
+    public long sizeOctets() {
         return size;
     }
 
-    WireFacts facts() {
+    /** What a reader of the mail has to know about its octets. */
+    public WireFacts facts() {
         return facts;
     }
 
@@ -35,7 +36,7 @@ final class MailContent {
      *
      * @throws IOException when the mail has been removed meanwhile
      */
-    InputStream open() throws IOException {
+    public InputStream open() throws IOException {
         return file == null ? new ByteArrayInputStream(heap) : Files.newInputStream(file);
     }
 

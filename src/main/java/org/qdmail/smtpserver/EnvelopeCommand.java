@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,12 +11,13 @@ import java.util.Map;
  * @param address what stood between the angle brackets, without a source route; empty for the null sender
  * @param parameters the parameters in their order, names in upper case, values as sent, empty when there was none
  */
-record EnvelopeCommand(String line, String address, Map<String, String> parameters) {
-    EnvelopeCommand {
+public record EnvelopeCommand(String line, String address, Map<String, String> parameters) {
+    public EnvelopeCommand {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    boolean has(String parameter) {
+    /** Whether the parameter was given; its name in upper case. */
+    public boolean has(String parameter) {
         return parameters.containsKey(parameter);
     }
 }

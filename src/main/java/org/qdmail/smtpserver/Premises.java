@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -14,13 +14,8 @@ import java.util.concurrent.CountDownLatch;
  * @param closing down to zero when the server closes: ends every wait
  */
 record Premises(
-        MailboxLimits limits,
-        MailStore store,
-        Script script,
-        MailIds ids,
-        InstantSource clock,
-        CountDownLatch closing) {
-    static Premises create(MailboxLimits limits, InstantSource clock) {
+        ServerLimits limits, MailStore store, Script script, MailIds ids, InstantSource clock, CountDownLatch closing) {
+    static Premises create(ServerLimits limits, InstantSource clock) {
         return new Premises(
                 limits, new MailStore(limits), new Script(), new MailIds(clock), clock, new CountDownLatch(1));
     }

@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.MailboxFaults;
 import org.qdmail.failure.MisconfiguredMail;
 
-/** Listens on a loopback port: one thread per connection, so many connections and no more. */
-final class MailboxServer implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(MailboxServer.class.getName());
+/** An SMTP server on a loopback port: one thread per connection, so many connections and no more. */
+public final class SmtpServer implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(SmtpServer.class.getName());
     private static final int BACKLOG = 100;
     private static final long CLOSE_MILLIS = 5_000;
 
@@ -35,7 +36,7 @@ final class MailboxServer implements AutoCloseable {
     private final String threadPrefix;
     private final ExecutorService threads;
 
-    private MailboxServer(ServerSocket listener, Premises premises) {
+    private SmtpServer(ServerSocket listener, Premises premises) {
         this.listener = listener;
         this.premises = premises;
         free = new Semaphore(premises.limits().maxConnections());
@@ -49,9 +50,9 @@ final class MailboxServer implements AutoCloseable {
      * @param port 0 for any free one
      * @throws MisconfiguredMail when the port is not free (MAIL-1201)
      */
-    static MailboxServer start(InetAddress address, int port, Premises premises) {
+    public static SmtpServer start(InetAddress address, int port, ServerLimits limits, InstantSource clock) {
         if (!address.isLoopbackAddress()) throw new IllegalArgumentException(address + " is not loopback");
-        MailboxServer server = new MailboxServer(listenOn(address, port), premises);
+        SmtpServer server = new SmtpServer(listenOn(address, port), Premises.create(limits, clock));
         server.threads.execute(server::acceptAll);
         return server;
     }
@@ -74,17 +75,38 @@ final class MailboxServer implements AutoCloseable {
         started.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
         Thread thread = new Thread(task, threadPrefix + count.incrementAndGet());
         thread.setDaemon(true);
-        thread.setContextClassLoader(MailboxServer.class.getClassLoader());
+        thread.setContextClassLoader(SmtpServer.class.getClassLoader());
         started.add(thread);
         return thread;
     }
 
-    InetSocketAddress address() {
+    /** Where it listens. */
+    public InetSocketAddress address() {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    Premises premises() {
-        return premises;
+    /** What it has taken. */
+    public MailStore store() {
+        return premises.store();
+    }
+
+    /**
+     * Makes the server misbehave at each such command from now on; the result can narrow that.
+     *
+     * @param command CONNECT (in place of the greeting), EHLO, HELO, AUTH, MAIL, RCPT, DATA, BDAT, RSET, NOOP, QUIT, END
+     *     (the reply to the end of the content, by DATA or by the last BDAT), or * for all of them
+     * @param misbehaviour a reply such as {@code 450 4.2.1 busy}, its lines separated by LF; {@code close}, {@code
+     *     reset} or {@code stall} in place of a reply (at END the mail has been kept by then); or {@code delay PT2S},
+     *     alone or before one of these. A 4yz or 5yz reply takes the command's effect away; after 421 the server closes
+     * @throws IllegalArgumentException for other words
+     */
+    public ScriptStep script(String command, String misbehaviour) {
+        return premises.script().add(command, misbehaviour);
+    }
+
+    /** Ends all misbehaviour. */
+    public void behave() {
+        premises.script().clear();
     }
 
     private void acceptAll() {
@@ -148,7 +170,7 @@ final class MailboxServer implements AutoCloseable {
     public void close() {
         premises.closing().countDown();
         closeQuietly(listener);
-        open.forEach(MailboxServer::closeQuietly);
+        open.forEach(SmtpServer::closeQuietly);
         threads.shutdownNow();
         try {
             for (Thread thread : started) thread.join(CLOSE_MILLIS);

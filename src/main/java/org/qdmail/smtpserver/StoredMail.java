@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param content its octets
  * @param dialogue the connection's opening and the lines about this mail
  */
-record StoredMail(
+public record StoredMail(
         String id,
         Instant receivedAt,
         EnvelopeCommand mail,
@@ -25,7 +25,7 @@ record StoredMail(
         Optional<String> user,
         MailContent content,
         List<DialogueLine> dialogue) {
-    StoredMail {
+    public StoredMail {
         recipients = List.copyOf(recipients);
         dialogue = List.copyOf(dialogue);
     }

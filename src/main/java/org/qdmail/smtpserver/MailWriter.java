@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class MailWriter implements Sink, AutoCloseable {
     private static final Logger LOG = System.getLogger(MailWriter.class.getName());
 
-    private final MailboxLimits limits;
+    private final ServerLimits limits;
     private final WireFacts facts = new WireFacts();
     private ByteArrayOutputStream heap = new ByteArrayOutputStream();
     private @Nullable Path file;
@@ -25,7 +25,7 @@ final class MailWriter implements Sink, AutoCloseable {
     private boolean broken;
     private boolean finished;
 
-    MailWriter(MailboxLimits limits) {
+    MailWriter(ServerLimits limits) {
         this.limits = limits;
     }
 

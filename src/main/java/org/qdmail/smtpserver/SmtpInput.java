@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.qdmail.mailbox.CommandLine.Flaw;
+import org.qdmail.smtpserver.CommandLine.Flaw;
 
 /** The octets of a client: read by line between commands, by count or until the final dot inside a mail. */
 final class SmtpInput {

@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.time.Instant;
 
@@ -10,14 +10,14 @@ import java.time.Instant;
  * @param text the line without its end, cut when it is very long, a login blanked
  * @param flight how often the server had to wait for the client until then: lines of one flight of commands share it
  */
-record DialogueLine(Instant at, Speaker speaker, String text, int flight) {
+public record DialogueLine(Instant at, Speaker speaker, String text, int flight) {
     /** As one line of a transcript. */
-    String asText() {
+    public String asText() {
         return speaker.mark() + ' ' + text;
     }
 
     /** One side of the dialogue, or the server's own remark. */
-    enum Speaker {
+    public enum Speaker {
         CLIENT(">"),
         SERVER("<"),
         NOTE("#");
@@ -29,7 +29,7 @@ record DialogueLine(Instant at, Speaker speaker, String text, int flight) {
         }
 
         /** As in the transcripts of the RFCs, seen from the client: {@code >} is sent, {@code <} is answered. */
-        String mark() {
+        public String mark() {
             return mark;
         }
     }

@@ -1,11 +1,11 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.Texts;
-import org.qdmail.mailbox.DialogueLine.Speaker;
+import org.qdmail.smtpserver.DialogueLine.Speaker;
 
 /** Writes one connection's dialogue down: its opening, then the lines of one mail after the other. For one thread. */
 final class DialogueLog {

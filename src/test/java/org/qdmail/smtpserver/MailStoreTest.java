@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ class MailStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private static MailStore storeOf(int mails, long octets) {
-        return new MailStore(MailboxLimits.defaults(Path.of("/tmp")).withStore(mails, octets));
+        return new MailStore(ServerLimits.defaults(Path.of("/tmp")).withStore(mails, octets));
     }
 
     private static StoredMail mail(String id, int octets) {

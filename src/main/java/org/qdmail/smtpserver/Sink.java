@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 /** Takes octets block by block. */
 @FunctionalInterface

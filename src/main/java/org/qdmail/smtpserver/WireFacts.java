@@ -1,7 +1,7 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 /** Notes about the octets of a content what a reader of the mail has to know; sees each octet once. */
-final class WireFacts {
+public final class WireFacts {
     private static final int MAX_LINE_OCTETS = 998;
 
     private long bareLineEnds;
@@ -36,20 +36,22 @@ final class WireFacts {
     }
 
     /** Line ends that are not CRLF. */
-    long bareLineEnds() {
+    public long bareLineEnds() {
         return bareLineEnds;
     }
 
     /** Lines of more than 998 octets (RFC 5322 section 2.1.1). */
-    long longLines() {
+    public long longLines() {
         return longLines;
     }
 
-    boolean hasNul() {
+    /** Whether NUL is among them. */
+    public boolean hasNul() {
         return nul;
     }
 
-    boolean isEightBit() {
+    /** Whether an octet is above 7F. */
+    public boolean isEightBit() {
         return eightBit;
     }
 }

@@ -1,4 +1,4 @@
-package org.qdmail.mailbox;
+package org.qdmail.smtpserver;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
