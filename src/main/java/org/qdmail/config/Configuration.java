@@ -1,0 +1,61 @@
+package org.qdmail.config;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.qdmail.route.CaptureMailbox;
+
+/**
+ * A configuration that was not read yet. Reading it looks at every key once, and at the files that keys name; it opens
+ * no connection. All faults are found before the first is told, and no text holds a secret.
+ */
+public final class Configuration {
+    private final KeyValues values;
+    private final boolean hasMailbox;
+
+    Configuration(KeyValues values, boolean hasMailbox) {
+        this.values = values;
+        this.hasMailbox = hasMailbox;
+    }
+
+    /** The configuration of a container, or of whoever gives one. */
+    public static Configuration of(Config config) {
+        return new Configuration(new MicroProfileValues(config), hasMailbox());
+    }
+
+    /** The configuration that MicroProfile Config has for the calling application. */
+    public static Configuration ofMicroProfile() {
+        return of(ConfigProvider.getConfig());
+    }
+
+    /**
+     * These keys alone, such as {@code qdmail.smtp.host}, and {@code mp.config.profile} with keys like {@code
+     * %dev.qdmail.smtp.host}; expressions are not expanded. Needs no implementation of MicroProfile Config.
+     */
+    public static Configuration of(Map<String, String> keys) {
+        return new Configuration(new MapValues(keys), hasMailbox());
+    }
+
+    private static boolean hasMailbox() {
+        return ServiceLoader.load(CaptureMailbox.class, CaptureMailbox.class.getClassLoader()).stream()
+                .findAny()
+                .isPresent();
+    }
+
+    /**
+     * The settings.
+     *
+     * @param used what code relies on
+     * @param sessions where mail sessions are looked up
+     * @throws org.qdmail.failure.MisconfiguredMail with every fault, under the heading MAIL-1000
+     */
+    public QdmailSettings read(UsedNames used, Sessions sessions) {
+        return examine(used, sessions).orThrow();
+    }
+
+    /** The settings or the faults, for callers that have findings of their own to tell with them. */
+    public Findings examine(UsedNames used, Sessions sessions) {
+        return new Examination(values, hasMailbox, used, sessions).findings();
+    }
+}

@@ -1,0 +1,123 @@
+package org.qdmail.config;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.message.ReceiptKind;
+import org.qdmail.message.ReceiptWish;
+import org.qdmail.message.SignatureWish;
+import org.qdmail.message.Wishes;
+import org.qdmail.signing.IdentitySettings;
+
+/** One reading of a whole configuration. */
+final class Examination {
+    private final KeyReader reader;
+    private final boolean hasMailbox;
+    private final UsedNames used;
+    private final Sessions sessions;
+    private final Set<String> keys;
+    private final FileReading files;
+    private final IdentityReading identityReading;
+
+    Examination(KeyValues values, boolean hasMailbox, UsedNames used, Sessions sessions) {
+        this.reader = new KeyReader(values);
+        this.hasMailbox = hasMailbox;
+        this.used = used;
+        this.sessions = sessions;
+        this.keys = values.names();
+        this.files = new FileReading(reader);
+        this.identityReading = new IdentityReading(reader, files);
+    }
+
+    Findings findings() {
+        NameReading names = new NameReading(reader, keys);
+        Set<String> mailerNames = names.mailers(used.mailers());
+        Set<String> identityNames = names.identities(used.identities());
+        Map<String, MailerSettings> mailers = mailers(mailerNames, identityNames);
+        Optional<String> unnamedUse = useOfTheUnnamedIdentity(mailers.values());
+        Set<String> allIdentities = new TreeSet<>(identityNames);
+        boolean hasUnnamed = unnamedUse.isPresent()
+                || identityReading.isConfigured(Owner.UNNAMED)
+                || identityReading.isThere(Owner.UNNAMED);
+        if (hasUnnamed) allIdentities.add("");
+        Map<String, IdentitySettings> identities = new TreeMap<>();
+        for (String name : allIdentities) {
+            Optional<String> usedBy = name.isEmpty() ? unnamedUse : Optional.empty();
+            identityReading.read(Owner.identity(name), usedBy).ifPresent(found -> identities.put(name, found));
+        }
+        MailboxSettings mailbox = new MailboxReading(reader).read();
+        new UnknownKeyReport(reader, new KnownKeys(mailerNames, identityNames)).judge(keys);
+        warnOfReceipts(mailers.values());
+        return findings(mailers, identities, mailbox, mailerNames, allIdentities);
+    }
+
+    private Findings findings(
+            Map<String, MailerSettings> mailers,
+            Map<String, IdentitySettings> identities,
+            MailboxSettings mailbox,
+            Set<String> mailerNames,
+            Set<String> identityNames) {
+        Optional<QdmailSettings> settings = reader.faults().isEmpty()
+                ? Optional.of(new QdmailSettings(reader.profile(), mailers, identities, mailbox, reader.warnings()))
+                : Optional.empty();
+        return new Findings(settings, List.copyOf(reader.faults()), mailerNames, identityNames);
+    }
+
+    private Map<String, MailerSettings> mailers(Set<String> named, Set<String> identities) {
+        Path spool = files.spoolDirectory();
+        Set<String> all = new TreeSet<>(named);
+        all.add("");
+        Map<String, MailerSettings> mailers = new TreeMap<>();
+        for (String name : all) {
+            boolean isNeeded =
+                    !name.isEmpty() || named.isEmpty() || used.mailers().contains("");
+            new MailerReading(reader, files, spool, keys, Owner.mailer(name))
+                    .read(sessions, isNeeded, hasMailbox, named, identities)
+                    .ifPresent(found -> mailers.put(name, found));
+        }
+        return mailers;
+    }
+
+    /** Who needs the identity without a name, in words. */
+    private Optional<String> useOfTheUnnamedIdentity(Collection<MailerSettings> mailers) {
+        if (used.identities().contains("")) return Optional.of("@Signed is used");
+        if (wishesSignature(mailers, mailer -> mailer.defaults().wishes())) {
+            return Optional.of(Owner.UNNAMED.nameOf(Keys.SIGNED) + " is true");
+        }
+        if (wishesSignature(mailers, mailer -> mailer.enforce().wishes())) {
+            return Optional.of(Owner.UNNAMED.nameOf(Keys.ENFORCE_SIGNED) + " is true");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean wishesSignature(
+            Collection<MailerSettings> mailers, Function<MailerSettings, Wishes> wishes) {
+        return mailers.stream()
+                .flatMap(mailer -> wishes.apply(mailer).signature().stream())
+                .anyMatch(SignatureWish.by("")::equals);
+    }
+
+    private void warnOfReceipts(Collection<MailerSettings> mailers) {
+        if (reader.profile().isDevelopment()) return;
+        boolean lacksSecret = mailers.stream()
+                .filter(mailer -> mailer.receipt().secret().isEmpty())
+                .anyMatch(mailer -> used.receipts()
+                        || wishesReceipt(mailer.defaults().wishes())
+                        || wishesReceipt(mailer.enforce().wishes()));
+        if (lacksSecret) reader.warn(ConfigFaults.receiptsWithoutSecret());
+    }
+
+    private static boolean wishesReceipt(Wishes wishes) {
+        return wishes.receipt()
+                .map(ReceiptWish::kinds)
+                .filter(kinds -> kinds.contains(ReceiptKind.DELIVERY))
+                .isPresent();
+    }
+}

@@ -1,0 +1,105 @@
+package org.qdmail.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.failure.Secret;
+import org.qdmail.signing.FromMismatch;
+import org.qdmail.signing.IdentitySettings;
+import org.qdmail.signing.SigningAlgorithm;
+
+/** Reads one signing identity, and checks that its files are there. Keys and certificates are read by {@code signing}. */
+final class IdentityReading {
+    private final KeyReader reader;
+    private final FileReading files;
+
+    IdentityReading(KeyReader reader, FileReading files) {
+        this.reader = reader;
+        this.files = files;
+    }
+
+    /** Whether a key is set that makes the unnamed identity more than a default. */
+    boolean isConfigured(Owner owner) {
+        return Stream.of(Keys.CERTIFICATE, Keys.PRIVATE_KEY, Keys.ALIAS, Keys.CHAIN, Keys.SIGN_FROM)
+                        .anyMatch(key -> reader.read(key, owner).isOwn())
+                || files.secret(Keys.SIGN_PASSWORD, owner).isOwn();
+    }
+
+    /** Whether the certificate is where it is by default. */
+    boolean isThere(Owner owner) {
+        return files.locate(reader.read(Keys.CERTIFICATE, owner))
+                .filter(Files::exists)
+                .isPresent();
+    }
+
+    /**
+     * The settings; empty when a fault was recorded.
+     *
+     * @param usedBy who needs the identity where its own keys do not say so
+     */
+    Optional<IdentitySettings> read(Owner owner, Optional<String> usedBy) {
+        Entry<Path> certificate = reader.read(Keys.CERTIFICATE, owner);
+        if (owner.isNamed() && certificate.isAbsent()) {
+            reader.record(ConfigFaults.certificateMissing(ConfigFaults.notSet(certificate.name())));
+            return Optional.empty();
+        }
+        Optional<String> reason = certificate.isGiven() ? Optional.empty() : usedBy;
+        Optional<Path> certificateFile = files.existing(certificate, reason, remedy(certificate));
+        boolean isPkcs12 =
+                files.locate(certificate).filter(TrustReading::isPkcs12).isPresent();
+        Optional<Path> keyFile = isPkcs12 ? refuseKeyFile(owner) : keyFile(owner, usedBy);
+        Entry<String> alias = reader.read(Keys.ALIAS, owner);
+        if (!isPkcs12 && alias.isOwn()) reader.record(ConfigFaults.onlyForPkcs12(alias.place()));
+        Entry<Path> chain = reader.read(Keys.CHAIN, owner);
+        Optional<Path> chainFile = chain.isGiven() ? files.existing(chain) : Optional.empty();
+        Optional<Secret> password = files.secret(Keys.SIGN_PASSWORD, owner).value();
+        keyFile.or(() -> certificateFile).ifPresent(file -> warnOfReaders(owner, file));
+        return certificateFile.map(file -> new IdentitySettings(
+                owner.name(),
+                file,
+                keyFile,
+                password,
+                alias.value(),
+                chainFile,
+                reader.read(Keys.ALGORITHM, owner).orStandIn(SigningAlgorithm.AUTO),
+                reader.read(Keys.SIGN_FROM, owner).orStandIn(List.of()),
+                reader.read(Keys.FROM_MISMATCH, owner).orStandIn(FromMismatch.FAIL),
+                reader.read(Keys.SKIP_DOMAINS, owner).orStandIn(List.of()),
+                reader.read(Keys.EXPIRY_WARNING, owner).orStandIn(Duration.ZERO),
+                reader.read(Keys.SELF_CHECK, owner).orStandIn(true)));
+    }
+
+    private static String remedy(Entry<Path> entry) {
+        return entry.isGiven() ? "Create it, or correct the key." : "Set it or qdmail.path.certificates.";
+    }
+
+    private Optional<Path> refuseKeyFile(Owner owner) {
+        Entry<Path> key = reader.read(Keys.PRIVATE_KEY, owner);
+        if (key.isOwn()) reader.record(ConfigFaults.onlyForPem(key.place()));
+        return Optional.empty();
+    }
+
+    private Optional<Path> keyFile(Owner owner, Optional<String> usedBy) {
+        Entry<Path> key = reader.read(Keys.PRIVATE_KEY, owner);
+        if (owner.isNamed() && key.isAbsent()) return Optional.empty(); // it stands in the certificate's file
+        return files.existing(key, key.isGiven() ? Optional.empty() : usedBy, remedy(key));
+    }
+
+    /** A key for everybody to read is no secret; systems without such permissions are not judged. */
+    private void warnOfReaders(Owner owner, Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            if (permissions.contains(PosixFilePermission.OTHERS_READ))
+                reader.warn(ConfigFaults.keyReadableByOthers(owner.name(), file.toString()));
+        } catch (UnsupportedOperationException | IOException notJudged) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.qdmail.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.qdmail.failure.ConfigFaults;
+
+/** Files, directories, and the address that a server of ours listens to: what belongs to this machine. */
+final class MachineTypes {
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+    private static final Pattern NETWORK_PATH = Pattern.compile("[/\\\\]{2}.*", Pattern.DOTALL);
+    private static final Pattern PARENT = Pattern.compile("(^|.*[/\\\\])\\.\\.([/\\\\].*|$)", Pattern.DOTALL);
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private MachineTypes() {}
+
+    /** A relative one lies inside {@code qdmail.path.certificates}; see {@link FileReading}. */
+    static ValueType<Path> file() {
+        return new ValueType<>("file", true, MachineTypes::path);
+    }
+
+    /** One that must not depend on where the server was started. */
+    static ValueType<Path> absoluteDirectory() {
+        return new ValueType<>("directory, absolute", true, text -> {
+            Path directory = path(text);
+            if (directory.isAbsolute()) return directory;
+            throw new UnfitValue((place, preset) -> ConfigFaults.directoryNotAbsolute(place));
+        });
+    }
+
+    static ValueType<Path> directory() {
+        return new ValueType<>("directory", true, text -> path(text).toAbsolutePath());
+    }
+
+    private static Path path(String text) throws UnfitValue {
+        try {
+            Path path = Path.of(text);
+            boolean isPlain = !SCHEME.matcher(text).matches()
+                    && !NETWORK_PATH.matcher(text).matches();
+            boolean stays = !PARENT.matcher(text).matches()
+                    && !text.toLowerCase(Locale.ROOT).contains("%2e%2e");
+            if (isPlain && stays) return path;
+        } catch (InvalidPathException unfit) {
+            // the fault below tells it without the value
+        }
+        throw new UnfitValue((place, preset) -> ConfigFaults.notAFileName(place));
+    }
+
+    /** An address of this machine, never looked up. */
+    static ValueType<InetAddress> loopback() {
+        return new ValueType<>("loopback address", false, text -> {
+            InetAddress address = literal(text);
+            if (address.isLoopbackAddress()) return address;
+            throw new UnfitValue((place, preset) -> ConfigFaults.mailboxBeyondLoopback(place));
+        });
+    }
+
+    private static InetAddress literal(String text) throws UnfitValue {
+        if (text.equalsIgnoreCase("localhost")) return InetAddress.getLoopbackAddress();
+        if (!ADDRESS.matcher(text).matches()) throw ValueType.notOfItsType("a loopback address such as 127.0.0.1");
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException unfit) {
+            throw ValueType.notOfItsType("a loopback address such as 127.0.0.1");
+        }
+    }
+}

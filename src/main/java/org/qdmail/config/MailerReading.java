@@ -1,0 +1,154 @@
+package org.qdmail.config;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.qdmail.address.Mailbox;
+import org.qdmail.config.ReceiptSettings.Mismatch;
+import org.qdmail.envelope.NotifyOn;
+import org.qdmail.envelope.ReturnContent;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.message.CharsetPolicy;
+import org.qdmail.mime.AutoSubmitted;
+import org.qdmail.mime.ComposeSettings;
+import org.qdmail.octets.SpoolSettings;
+import org.qdmail.route.SafetySettings;
+import org.qdmail.smtp.SmtpSettings;
+
+/** Reads one mailer. */
+final class MailerReading {
+    private final KeyReader reader;
+    private final FileReading files;
+    private final Path spoolDirectory;
+    private final Set<String> names;
+    private final Owner owner;
+
+    MailerReading(KeyReader reader, FileReading files, Path spoolDirectory, Set<String> names, Owner owner) {
+        this.reader = reader;
+        this.files = files;
+        this.spoolDirectory = spoolDirectory;
+        this.names = names;
+        this.owner = owner;
+    }
+
+    /**
+     * The settings; empty when there is no way out for mail.
+     *
+     * @param isNeeded whether it is a fault when there is none
+     * @param hasMailbox whether the embedded mailbox is there to capture mail
+     * @param mailers the names of all mailers
+     * @param identities the names of all signing identities
+     */
+    Optional<MailerSettings> read(
+            Sessions sessions,
+            boolean isNeeded,
+            boolean hasMailbox,
+            Collection<String> mailers,
+            Collection<String> identities) {
+        reader.read(Keys.TRANSPORT, owner);
+        boolean capture = capture(hasMailbox);
+        Optional<SessionValues> session = capture ? Optional.empty() : new SessionReading(reader, sessions).read(owner);
+        Optional<SmtpSettings> smtp = relay(capture, isNeeded, session);
+        WishReading wishes = new WishReading(reader, owner, identities);
+        HeaderReading headers = new HeaderReading(reader, names, owner);
+        List<String> failover = failover(mailers);
+        ComposeSettings compose = compose();
+        SpoolSettings spool = spool();
+        DefaultSettings defaults = defaults(session, wishes, headers);
+        EnforceSettings enforce = enforce(wishes, headers);
+        ReceiptSettings receipt = receipt();
+        LimitSettings limits =
+                new LimitSettings(reader.read(Keys.RECIPIENTS, owner).orStandIn(1));
+        SafetySettings safety = safety();
+        if (!capture && smtp.isEmpty()) return Optional.empty();
+        return Optional.of(new MailerSettings(
+                owner.name(), smtp, capture, failover, compose, spool, defaults, enforce, receipt, limits, safety));
+    }
+
+    private Optional<SmtpSettings> relay(boolean capture, boolean isNeeded, Optional<SessionValues> session) {
+        if (!capture) return new RelayReading(reader, files, owner, session).read(isNeeded);
+        RelayReading.checkOnly(reader, owner);
+        return Optional.empty();
+    }
+
+    private boolean capture(boolean hasMailbox) {
+        Entry<Boolean> capture = reader.read(Keys.CAPTURE, owner);
+        if (!capture.orStandIn(true)) return false;
+        if (!reader.profile().isDevelopment()) {
+            if (!capture.isBroken()) reader.record(ConfigFaults.captureInProduction(capture.place()));
+        } else if (!hasMailbox) {
+            reader.record(ConfigFaults.captureWithoutMailbox(capture.place(), capture.name()));
+        }
+        return true;
+    }
+
+    private List<String> failover(Collection<String> mailers) {
+        Entry<List<String>> entry = reader.read(Keys.FAILOVER, owner);
+        List<String> others = entry.orStandIn(List.of());
+        boolean repeats = Set.copyOf(others).size() < others.size();
+        if (repeats || others.contains(owner.name())) reader.record(ConfigFaults.failsOverToItself(entry.place()));
+        for (String other : others) {
+            if (mailers.contains(other)) continue;
+            reader.record(ConfigFaults.nameNotConfigured(
+                    entry.place(), "mailer", mailers, "Set qdmail.mailer." + other + ".smtp.host."));
+        }
+        return others;
+    }
+
+    private ComposeSettings compose() {
+        return new ComposeSettings(
+                reader.read(Keys.MESSAGE_ID_DOMAIN, owner).value(),
+                reader.read(Keys.AUTO_SUBMITTED, owner).orStandIn(AutoSubmitted.AUTO_GENERATED),
+                reader.read(Keys.TIME_ZONE, owner).value().orElseGet(ZoneId::systemDefault),
+                reader.read(Keys.PRIORITY_HEADERS, owner).orStandIn(List.of()),
+                CharsetPolicy.UTF_8);
+    }
+
+    private SpoolSettings spool() {
+        return new SpoolSettings(
+                spoolDirectory,
+                reader.read(Keys.SPOOL_THRESHOLD, owner).orStandIn(0L),
+                reader.read(Keys.MESSAGE_SIZE, owner).orStandIn(1L));
+    }
+
+    private DefaultSettings defaults(Optional<SessionValues> session, WishReading wishes, HeaderReading headers) {
+        Optional<Mailbox> from =
+                reader.read(Keys.FROM, owner).value().or(() -> session.flatMap(SessionReading::senderOf));
+        return new DefaultSettings(
+                from,
+                reader.read(Keys.RETURN_PATH, owner).value(),
+                reader.read(Keys.REPLY_TO, owner).orStandIn(List.of()),
+                reader.read(Keys.ALWAYS_BCC, owner).orStandIn(List.of()),
+                headers.read(Keys.DEFAULT_HEADER),
+                reader.read(Keys.SUBJECT_PREFIX, owner).value(),
+                wishes.defaults());
+    }
+
+    private EnforceSettings enforce(WishReading wishes, HeaderReading headers) {
+        return new EnforceSettings(
+                reader.read(Keys.ENFORCE_FROM, owner).value(),
+                reader.read(Keys.ENFORCE_BCC, owner).orStandIn(List.of()),
+                headers.read(Keys.ENFORCE_HEADER),
+                wishes.enforced());
+    }
+
+    private ReceiptSettings receipt() {
+        return new ReceiptSettings(
+                reader.read(Keys.NOTIFY, owner).orStandIn(NotifyOn.DEFAULT),
+                reader.read(Keys.RETURN, owner).orStandIn(ReturnContent.HEADERS),
+                reader.read(Keys.READ_ALLOWED, owner).orStandIn(false),
+                reader.read(Keys.READ_TO, owner).value(),
+                reader.read(Keys.READ_MISMATCH, owner).orStandIn(Mismatch.FAIL),
+                files.secret(Keys.RECEIPT_SECRET, owner).value());
+    }
+
+    private SafetySettings safety() {
+        return new SafetySettings(
+                reader.read(Keys.ALLOW, owner).orStandIn(List.of()),
+                reader.read(Keys.DENY, owner).orStandIn(List.of()),
+                reader.read(Keys.REDIRECT, owner).value());
+    }
+}

@@ -1,0 +1,41 @@
+package org.qdmail.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.qdmail.mime.ComposeSettings;
+import org.qdmail.octets.SpoolSettings;
+import org.qdmail.route.SafetySettings;
+import org.qdmail.smtp.SmtpSettings;
+
+/**
+ * Everything about one mailer.
+ *
+ * @param name the name; empty for the unnamed one
+ * @param smtp its relay; empty when mail is captured
+ * @param capture whether every mail goes to the embedded mailbox
+ * @param failover the mailers whose relays stand in for this one's, in order
+ * @param compose how mails are composed
+ * @param spool where frozen mails are kept
+ * @param defaults what counts where a message says nothing
+ * @param enforce what counts whatever a message says
+ * @param receipt how receipts are asked for
+ * @param limits the limits of one message
+ * @param safety which recipients mail may leave for
+ */
+public record MailerSettings(
+        String name,
+        Optional<SmtpSettings> smtp,
+        boolean capture,
+        List<String> failover,
+        ComposeSettings compose,
+        SpoolSettings spool,
+        DefaultSettings defaults,
+        EnforceSettings enforce,
+        ReceiptSettings receipt,
+        LimitSettings limits,
+        SafetySettings safety) {
+    public MailerSettings {
+        failover = List.copyOf(failover);
+        if (smtp.isPresent() == capture) throw new IllegalArgumentException("either a relay or capture");
+    }
+}

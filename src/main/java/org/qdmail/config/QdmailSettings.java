@@ -1,0 +1,29 @@
+package org.qdmail.config;
+
+import java.util.List;
+import java.util.Map;
+import org.qdmail.signing.IdentitySettings;
+
+/**
+ * The whole configuration, checked.
+ *
+ * @param profile the case of {@code mp.config.profile}
+ * @param mailers by name; the unnamed one has the empty name and is not there when it has no relay, nobody uses
+ *     it and there are named ones
+ * @param identities the signing identities by name; the unnamed one has the empty name and is there only when it is
+ *     configured, used, or has files at the default place
+ * @param mailbox the embedded mailbox
+ * @param warnings what somebody should look at, one sentence each; to be logged once
+ */
+public record QdmailSettings(
+        Profile profile,
+        Map<String, MailerSettings> mailers,
+        Map<String, IdentitySettings> identities,
+        MailboxSettings mailbox,
+        List<String> warnings) {
+    public QdmailSettings {
+        mailers = Map.copyOf(mailers);
+        identities = Map.copyOf(identities);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,92 @@
+package org.qdmail.config;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.failure.FreeText;
+import org.qdmail.failure.Secret;
+import org.qdmail.smtp.SmtpSettings;
+
+/** Texts, names and secrets: types whose values no fault quotes. */
+final class TextTypes {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+    private static final int LONGEST_DOMAIN = 255;
+
+    private TextTypes() {}
+
+    static ValueType<String> text() {
+        return hidden("text", TextTypes::ofOneLine);
+    }
+
+    static ValueType<Secret> secret() {
+        return hidden("text", text -> Secret.of(ofOneLine(text)));
+    }
+
+    static ValueType<String> host() {
+        return fit(
+                "text",
+                "a host name in ASCII, its A-labels where it is internationalized, or an address",
+                text -> HOST.matcher(text).matches() && text.length() <= LONGEST_DOMAIN);
+    }
+
+    static ValueType<String> clientName() {
+        return fit(
+                "text",
+                "a domain name in ASCII or an address literal (RFC 5321 section 4.1.1.1)",
+                SmtpSettings::isClientName);
+    }
+
+    static ValueType<String> domain() {
+        return fit(
+                "text",
+                "a domain name in ASCII, its A-labels where it is internationalized",
+                text -> DOMAIN.matcher(text).matches() && text.length() <= LONGEST_DOMAIN);
+    }
+
+    /** Names of mailers or identities. */
+    static ValueType<List<String>> names(String what) {
+        return hidden("list", text -> {
+            List<String> names = ListText.items(ofOneLine(text));
+            for (String name : names) requireName(name, what);
+            return names;
+        });
+    }
+
+    static ValueType<String> name(String what) {
+        return hidden("text", text -> {
+            requireName(ofOneLine(text), what);
+            return text;
+        });
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    private static void requireName(String name, String what) throws UnfitValue {
+        if (!isName(name)) throw new UnfitValue((place, preset) -> ConfigFaults.nameNotAllowed(place, what));
+    }
+
+    private static ValueType<String> fit(String title, String allowed, Predicate<String> check) {
+        return hidden(title, text -> {
+            if (check.test(ofOneLine(text))) return text;
+            throw new UnfitValue((place, preset) -> ConfigFaults.unfitForTheWire(place, allowed));
+        });
+    }
+
+    private static String ofOneLine(String text) throws UnfitValue {
+        int control = FreeText.firstControl(text);
+        int bad = control >= 0 ? control : FreeText.firstLoneSurrogate(text);
+        if (bad >= 0) throw new UnfitValue((place, preset) -> ConfigFaults.controlCharacter(place, bad));
+        return text;
+    }
+
+    private static <T> ValueType<T> hidden(String title, ValueType.Form<T> form) {
+        return new ValueType<>(title, false, form);
+    }
+}
