@@ -1,7 +1,17 @@
 package org.qdmail.smtp;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.qdmail.envelope.Envelope;
+import org.qdmail.failure.DeliveryFailed;
+import org.qdmail.failure.DoorFaults;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.HostNames;
+import org.qdmail.wire.Watchdog;
+import org.qdmail.wire.WireTime;
 
 /**
  * Hands mails to one relay over connections that it keeps. May be shared by all threads; every call blocks its thread
@@ -9,32 +19,98 @@ import org.qdmail.octets.FrozenMail;
  */
 public final class SmtpRelay implements AutoCloseable {
     private final SmtpSettings settings;
+    private final WireTime time;
+    private final SuspectedAttacks attacks = new SuspectedAttacks();
+    private final AtomicBoolean chunksTrusted = new AtomicBoolean(true);
+    private final Farewells farewells;
+    private final Watchdog watchdog;
+    private final ConnectionPool pool;
+    private final OpenCalls calls;
 
     public SmtpRelay(SmtpSettings settings) {
+        this(settings, WireTime.ofSystem(), HostNames.ofSystem());
+    }
+
+    /** With a time and names of the caller's choice. */
+    public SmtpRelay(SmtpSettings settings, WireTime time, HostNames names) {
         this.settings = settings;
+        this.time = time;
+        this.farewells = new Farewells(settings.pool().connections());
+        this.watchdog = new Watchdog(time, Farewells.THREAD_NAME + "watch");
+        Opening opening = new Opening(settings, names, watchdog, farewells.threads(), attacks);
+        this.pool = new ConnectionPool(settings, opening, watchdog, farewells);
+        this.calls = new OpenCalls(watchdog);
+        watchdog.doWhenIdle(pool::endWorn);
     }
 
     /**
      * Hands the octets over. Whatever a server or the network does becomes an outcome: ACCEPTED means that the relay
      * took the mail over (RFC 5321 section 4.2.5) and says nothing about delivery, UNKNOWN that it may have.
      *
-     * @throws org.qdmail.failure.QueueUnavailable when this relay is closed (MAIL-0004)
+     * @throws QueueUnavailable when this relay is closed (MAIL-0004)
      */
     public SmtpReport deliver(Envelope envelope, FrozenMail mail) {
-        throw new UnsupportedOperationException(settings.host());
+        enter();
+        try {
+            return new Delivery(pool, settings, time, chunksTrusted, envelope, mail).run();
+        } finally {
+            calls.leave();
+        }
     }
 
     /**
      * Connects, logs in and asks what the relay offers, without sending a mail. Uses no kept connection.
      *
-     * @throws org.qdmail.failure.DeliveryFailed when that fails
-     * @throws org.qdmail.failure.QueueUnavailable when this relay is closed (MAIL-0004)
+     * @throws DeliveryFailed when that fails
+     * @throws QueueUnavailable when this relay is closed (MAIL-0004)
      */
     public RelayOffer probe() {
-        throw new UnsupportedOperationException(settings.host());
+        enter();
+        try {
+            return offerOf(pool.takeNew(Deadline.in(settings.timeouts().deadline(), time)));
+        } catch (StepFailed failure) {
+            throw new DeliveryFailed(
+                    failure.fault(), failure.phase(), List.of(), failure.reply(), failure.isRetryable(), failure);
+        } finally {
+            calls.leave();
+        }
+    }
+
+    private RelayOffer offerOf(SmtpConnection connection) {
+        try {
+            Capabilities offered = connection.capabilities();
+            return new RelayOffer(
+                    settings.host(),
+                    settings.port(),
+                    connection.tls(),
+                    offered.keywords(),
+                    offered.loginMechanisms(),
+                    offered.sizeLimit(),
+                    connection.isLoggedIn() ? settings.login().map(Login::user) : Optional.empty());
+        } finally {
+            connection.retire();
+            pool.giveBack(connection);
+        }
+    }
+
+    private void enter() {
+        if (!calls.enter()) throw new QueueUnavailable(DoorFaults.closed());
+    }
+
+    /** How often something looked like an attack on the way to the relay: each is logged as a warning. */
+    public long suspectedAttacks() {
+        return attacks.count();
     }
 
     /** Takes no further mail, lets running ones end within ten seconds, then aborts them (MAIL-0617). */
     @Override
-    public void close() {}
+    public void close() {
+        if (!calls.close()) return;
+        pool.close();
+        calls.awaitEnd();
+        watchdog.endAll();
+        calls.awaitAborted();
+        farewells.close();
+        watchdog.close();
+    }
 }

@@ -1,6 +1,7 @@
 package org.qdmail.smtp;
 
 import java.time.Duration;
+import org.qdmail.failure.Phase;
 
 /**
  * The limits of time. None can be switched off.
@@ -13,6 +14,8 @@ import java.time.Duration;
  *     reply
  */
 public record SmtpTimeouts(Duration connect, Duration command, Duration end, Duration deadline) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     /** The values of RFC 5321 section 4.5.3.2, under a deadline of two minutes. */
     public static final SmtpTimeouts DEFAULT = new SmtpTimeouts(
             Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(2));
@@ -20,13 +23,21 @@ public record SmtpTimeouts(Duration connect, Duration command, Duration end, Dur
     /** For RSET and QUIT. */
     static final Duration QUIT = Duration.ofSeconds(5);
 
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     public SmtpTimeouts {
         requireFinite(connect);
         requireFinite(command);
         requireFinite(end);
         requireFinite(deadline);
+    }
+
+    /** The limit of one step of a phase. */
+    Duration of(Phase phase) {
+        return switch (phase) {
+            case NAME, CONNECT, TLS -> connect;
+            case RSET, QUIT -> QUIT;
+            case END -> end;
+            default -> command;
+        };
     }
 
     private static void requireFinite(Duration limit) {

@@ -103,7 +103,11 @@ final class CallRules {
 
     private static String[] octetRooms(Rooms rooms) {
         return new String[] {
-            rooms.packageOf("mime"), rooms.packageOf("signing"), rooms.packageOf("envelope"), rooms.packageOf("smtp")
+            rooms.packageOf("mime"),
+            rooms.packageOf("signing"),
+            rooms.packageOf("envelope"),
+            rooms.packageOf("smtp"),
+            rooms.packageOf("wire")
         };
     }
 

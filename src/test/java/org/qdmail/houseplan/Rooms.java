@@ -33,7 +33,8 @@ final class Rooms {
         rooms.room("mime", "message", "octets");
         rooms.room("signing", "mime", "octets");
         rooms.room("reading");
-        rooms.room("smtp", "envelope", "octets");
+        rooms.room("wire");
+        rooms.room("smtp", "envelope", "octets", "wire");
         rooms.room("smtpserver");
         rooms.room("dns");
         rooms.room("route", "smtp", "dns", "envelope", "octets");

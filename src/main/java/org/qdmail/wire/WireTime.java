@@ -1,9 +1,9 @@
-package org.qdmail.smtp;
+package org.qdmail.wire;
 
 import java.util.function.LongSupplier;
 
 /** The time that limits are measured by; tests bring one of their own. */
-public interface SmtpTime {
+public interface WireTime {
     /** Elapsed time in nanoseconds; only differences mean something. */
     long nanoTime();
 
@@ -12,6 +12,11 @@ public interface SmtpTime {
      * Long#MAX_VALUE} for no further one unless woken.
      */
     Beat start(String name, LongSupplier look);
+
+    /** The clock of the JVM, with a daemon thread for each repetition. */
+    static WireTime ofSystem() {
+        return new SystemClock();
+    }
 
     /** A running repetition. */
     interface Beat extends AutoCloseable {

@@ -1,4 +1,4 @@
-package org.qdmail.smtp;
+package org.qdmail.wire;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

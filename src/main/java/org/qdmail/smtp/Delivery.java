@@ -1,0 +1,192 @@
+package org.qdmail.smtp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.envelope.Outcome;
+import org.qdmail.envelope.ReturnContent;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.Phase;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.WireTime;
+
+/** Hands one mail over: as many transactions as its recipients need, over one connection where that goes. */
+final class Delivery {
+    private static final int LONG_ENVELOPE_ID = 38; // RFC 3461 section 5.4: what mail systems are sure to keep
+    private static final long LARGE_RETURN = 1024L * 1024;
+
+    private final ConnectionPool pool;
+    private final SmtpSettings settings;
+    private final WireTime time;
+    private final AtomicBoolean chunksTrusted;
+    private final Envelope envelope;
+    private final FrozenMail mail;
+    private final MailTraits traits;
+    private final Deadline deadline;
+    private final List<Addressee> all;
+    private final List<String> warnings = new ArrayList<>();
+    private Optional<String> tls = Optional.empty();
+    private @Nullable SmtpConnection connection;
+    private boolean replaced;
+
+    Delivery(
+            ConnectionPool pool,
+            SmtpSettings settings,
+            WireTime time,
+            AtomicBoolean chunksTrusted,
+            Envelope envelope,
+            FrozenMail mail) {
+        this.pool = pool;
+        this.settings = settings;
+        this.time = time;
+        this.chunksTrusted = chunksTrusted;
+        this.envelope = envelope;
+        this.mail = mail;
+        this.traits = MailTraits.of(envelope, mail);
+        this.deadline = Deadline.in(settings.timeouts().deadline(), time);
+        this.all = envelope.recipients().stream().map(Addressee::new).toList();
+    }
+
+    SmtpReport run() {
+        try {
+            while (hasOpen()) sendOverOneConnection();
+        } catch (StepFailed failure) {
+            open().forEach(addressee -> addressee.breakOff(failure));
+        }
+        List<Outcome> outcomes = all.stream()
+                .map(addressee -> addressee.outcome(settings.host(), tls))
+                .toList();
+        warnOfReceipts(outcomes);
+        return new SmtpReport(outcomes, warnings);
+    }
+
+    private boolean hasOpen() {
+        return all.stream().anyMatch(Addressee::isOpen);
+    }
+
+    private List<Addressee> open() {
+        return all.stream().filter(Addressee::isOpen).toList();
+    }
+
+    private void sendOverOneConnection() throws StepFailed {
+        if (Thread.currentThread().isInterrupted()) {
+            throw StepFailed.aborted(DeliveryFaults.interrupted(Phase.POOL), Phase.POOL);
+        }
+        connection = pool.take(deadline);
+        boolean orderly = false;
+        try {
+            sendAll();
+            orderly = true;
+        } catch (StepFailed failure) {
+            orderly = true;
+            throw failure;
+        } finally {
+            release(orderly);
+        }
+    }
+
+    /** Gives the connection back on every path; one that an error has left in the middle is not used again. */
+    private void release(boolean orderly) {
+        SmtpConnection used = connection;
+        connection = null;
+        if (used == null) return;
+        if (!orderly) used.condemn();
+        warnings.addAll(used.takeWarnings());
+        pool.giveBack(used);
+    }
+
+    private void sendAll() throws StepFailed {
+        while (hasOpen()) {
+            SmtpConnection current = current();
+            tls = current.tls();
+            if (!pool.maySendMore(current)) return;
+            if (isTurnedDown(current)) return;
+            send(current);
+        }
+    }
+
+    private SmtpConnection current() {
+        SmtpConnection current = connection;
+        if (current == null) throw new AssertionError("no connection is taken");
+        return current;
+    }
+
+    /** Whether the server lacks what the mail needs: then no MAIL is sent. */
+    private boolean isTurnedDown(SmtpConnection current) {
+        Optional<Fault> missing = traits.missingIn(current.capabilities(), settings);
+        missing.ifPresent(fault -> {
+            open().forEach(addressee -> addressee.skip(fault, Phase.EHLO, false));
+            current.retire();
+        });
+        return missing.isPresent();
+    }
+
+    private void send(SmtpConnection current) throws StepFailed {
+        List<Addressee> part =
+                open().stream().limit(settings.recipientsPerTransaction()).toList();
+        part.forEach(Addressee::again);
+        Transaction transaction =
+                new Transaction(current, envelope, traits, settings, part, contentWay(current), time.nanoTime());
+        try {
+            transaction.run();
+            current.markUsed(time.nanoTime());
+        } catch (StepFailed failure) {
+            if (!replaced && transaction.isReplaceable(failure)) {
+                replace(current);
+                return;
+            }
+            transaction.settle(failure);
+            current.condemn();
+            throw failure;
+        }
+    }
+
+    private void replace(SmtpConnection dead) throws StepFailed {
+        replaced = true;
+        dead.condemn();
+        connection = null;
+        open().forEach(Addressee::again);
+        connection = pool.replace(dead, deadline);
+    }
+
+    private Transaction.Content contentWay(SmtpConnection current) {
+        boolean chunks = settings.pipelining() == Pipelining.BDAT
+                && current.capabilities().offersChunking()
+                && chunksTrusted.get();
+        return chunks ? new ChunkWay(current, mail, () -> chunksTrusted.set(false)) : new DataWay(current, mail);
+    }
+
+    private void warnOfReceipts(List<Outcome> outcomes) {
+        boolean unsupported =
+                outcomes.stream().anyMatch(outcome -> outcome.receipt() == Outcome.ReceiptRequest.UNSUPPORTED);
+        boolean requested =
+                outcomes.stream().anyMatch(outcome -> outcome.receipt() == Outcome.ReceiptRequest.REQUESTED);
+        if (unsupported && settings.receiptUnsupported() == UnsupportedReceipt.WARN) {
+            warnings.add(settings.host() + " does not offer DSN: relayed, but no delivery receipt will come");
+        }
+        if (requested && isLongId()) {
+            warnings.add("the envelope id is longer than " + LONG_ENVELOPE_ID + " characters; some servers cut it");
+        }
+        if (requested && isLargeReturn()) {
+            warnings.add("a failure report will bring back the whole mail of " + mail.sizeOctets() + " octets");
+        }
+    }
+
+    private boolean isLongId() {
+        return envelope.envelopeId()
+                .map(EnvelopeId::toXtext)
+                .filter(id -> id.length() > LONG_ENVELOPE_ID)
+                .isPresent();
+    }
+
+    private boolean isLargeReturn() {
+        return envelope.returnContent().filter(ReturnContent.FULL::equals).isPresent()
+                && mail.sizeOctets() > LARGE_RETURN;
+    }
+}

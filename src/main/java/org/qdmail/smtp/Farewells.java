@@ -1,0 +1,73 @@
+package org.qdmail.smtp;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Ends connections: politely in a side thread, so that no sender waits for the reply to QUIT; broken ones at once. */
+final class Farewells {
+    /** How the name of each of our threads begins. */
+    static final String THREAD_NAME = "qdmail-smtp-";
+
+    private static final int FOR_LOOKUPS = 2;
+    private static final long KEPT_SECONDS = 1;
+    private static final long LONGEST_SECONDS = SmtpTimeouts.QUIT.toSeconds();
+
+    private final ThreadPoolExecutor threads;
+    private final Set<SmtpConnection> leaving = ConcurrentHashMap.newKeySet();
+
+    Farewells(int connections) {
+        AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                0, connections + FOR_LOOKUPS, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, THREAD_NAME + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** The side threads, which look-ups use as well. */
+    Executor threads() {
+        return threads;
+    }
+
+    /** Says QUIT unless the connection is broken; never blocks. */
+    void end(SmtpConnection connection) {
+        if (connection.isBroken()) {
+            connection.drop();
+            return;
+        }
+        leaving.add(connection);
+        try {
+            threads.execute(() -> quit(connection));
+        } catch (RejectedExecutionException noThread) {
+            leaving.remove(connection);
+            connection.drop();
+        }
+    }
+
+    private void quit(SmtpConnection connection) {
+        try {
+            connection.quit();
+        } finally {
+            leaving.remove(connection);
+        }
+    }
+
+    /** Waits for the last farewell, then drops what is left. */
+    void close() {
+        threads.shutdown();
+        try {
+            if (threads.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS)) return;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        leaving.forEach(SmtpConnection::drop);
+        threads.shutdownNow();
+    }
+}

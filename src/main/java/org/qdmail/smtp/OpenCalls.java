@@ -1,0 +1,95 @@
+package org.qdmail.smtp;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.qdmail.wire.Guard;
+import org.qdmail.wire.Watchdog;
+
+/** The calls that run; after closing none begins, and those that run are waited for. */
+final class OpenCalls {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration AFTER_ABORT = Duration.ofSeconds(2);
+
+    private final Watchdog watchdog;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int running;
+    private boolean closed;
+
+    OpenCalls(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
+
+    /** False when no call may begin any more. */
+    boolean enter() {
+        lock.lock();
+        try {
+            if (closed) return false;
+            running++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave() {
+        lock.lock();
+        try {
+            running--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False when it was closed before. */
+    boolean close() {
+        lock.lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until no call runs, at most ten seconds; an interrupted thread does not wait. */
+    void awaitEnd() {
+        await(GRACE);
+    }
+
+    /** Waits for calls that were aborted to clean up. */
+    void awaitAborted() {
+        await(AFTER_ABORT);
+    }
+
+    private void await(Duration longest) {
+        Guard guard = watchdog.watch(this::wake);
+        try {
+            guard.arm(longest);
+            awaitNone(guard);
+        } finally {
+            watchdog.forget(guard);
+        }
+    }
+
+    private void awaitNone(Guard guard) {
+        lock.lock();
+        try {
+            while (running > 0 && guard.cause() == null) changed.awaitUninterruptibly();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.qdmail.smtp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.Phase;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.HostNames;
+import org.qdmail.wire.SharedLookup;
+import org.qdmail.wire.TlsLayer;
+import org.qdmail.wire.Watchdog;
+import org.qdmail.wire.Wire;
+
+/** Opens connections: name, address, TLS, greeting, EHLO, STARTTLS, login, in this order. */
+final class Opening {
+    private static final int READY = 220;
+    private static final int UNKNOWN_COMMAND = 500;
+    private static final int NOT_IMPLEMENTED = 502;
+
+    private final SmtpSettings settings;
+    private final Watchdog watchdog;
+    private final SuspectedAttacks attacks;
+    private final SharedLookup<List<InetAddress>> addresses;
+    private final SharedLookup<String> ownName;
+    private final Logins logins;
+    private final AtomicReference<@Nullable TlsLayer> tlsLayer = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> knownName = new AtomicReference<>();
+
+    Opening(SmtpSettings settings, HostNames names, Watchdog watchdog, Executor threads, SuspectedAttacks attacks) {
+        this.settings = settings;
+        this.watchdog = watchdog;
+        this.attacks = attacks;
+        this.addresses = new SharedLookup<>(() -> names.addressesOf(settings.host()), threads, watchdog);
+        this.ownName = new SharedLookup<>(names::ownName, threads, watchdog);
+        this.logins = new Logins(settings, watchdog, attacks);
+    }
+
+    /**
+     * A connection that MAIL may follow on.
+     *
+     * @param refused takes a connection that was opened but is not to be used
+     */
+    SmtpConnection open(Deadline deadline, Farewells refused) throws StepFailed {
+        SmtpConnection connection = connect(deadline);
+        boolean ready = false;
+        try {
+            connection.bound(deadline);
+            introduce(connection, deadline);
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) refused.end(connection);
+        }
+    }
+
+    private SmtpConnection connect(Deadline deadline) throws StepFailed {
+        StepFailed last = null;
+        for (InetAddress address : lookUp(deadline)) {
+            try {
+                return connect(new InetSocketAddress(address, settings.port()), deadline);
+            } catch (StepFailed failure) {
+                if (failure.isGivenUpByUs()) throw failure;
+                last = failure;
+            }
+        }
+        if (last == null) throw StepFailed.forNow(DeliveryFaults.nameNotFound(settings.host()), Phase.NAME);
+        throw last;
+    }
+
+    private List<InetAddress> lookUp(Deadline deadline) throws StepFailed {
+        try {
+            return addresses.await(settings.timeouts().connect(), deadline);
+        } catch (TimeoutException silence) {
+            throw StepFailed.forNow(
+                    DeliveryFaults.nameNotAnswered(
+                            settings.host(), settings.timeouts().connect()),
+                    Phase.NAME,
+                    silence);
+        } catch (ExecutionException failure) {
+            throw StepFailed.forNow(DeliveryFaults.nameNotFound(settings.host()), Phase.NAME, failure);
+        } catch (InterruptedException ended) {
+            throw StepFailed.aborted(aborted(Phase.NAME), Phase.NAME);
+        }
+    }
+
+    private SmtpConnection connect(InetSocketAddress address, Deadline deadline) throws StepFailed {
+        Wire wire;
+        try {
+            wire = Wire.open(watchdog);
+        } catch (IOException noDescriptor) {
+            throw notReachable(noDescriptor);
+        }
+        try {
+            wire.limit(settings.timeouts().connect(), deadline);
+            wire.connect(address);
+            return new SmtpConnection(wire, settings.timeouts(), watchdog.nanoTime());
+        } catch (IOException failure) {
+            wire.drop();
+            throw SmtpConnection.ended(wire.ended(), Phase.CONNECT, settings.timeouts())
+                    .orElseGet(() -> notReachable(failure));
+        }
+    }
+
+    private StepFailed notReachable(IOException failure) {
+        String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return StepFailed.forNow(
+                DeliveryFaults.notReachable(settings.host(), settings.port(), reason), Phase.CONNECT, failure);
+    }
+
+    private static Fault aborted(Phase phase) {
+        return Thread.currentThread().isInterrupted()
+                ? DeliveryFaults.interrupted(phase)
+                : DeliveryFaults.closedWhileSending(phase);
+    }
+
+    private void introduce(SmtpConnection connection, Deadline deadline) throws StepFailed {
+        if (settings.tls() == TlsMode.IMPLICIT) connection.encrypt(tlsLayer());
+        greet(connection);
+        String name = clientName(connection, deadline);
+        connection.offers(hello(connection, name));
+        if (settings.tls() == TlsMode.STARTTLS_REQUIRED || settings.tls() == TlsMode.STARTTLS_OPTIONAL) {
+            startTls(connection, name);
+        }
+        logins.logIn(connection);
+    }
+
+    private void greet(SmtpConnection connection) throws StepFailed {
+        SmtpReply greeting = connection.reply(Phase.GREETING);
+        if (greeting.code() == READY) return;
+        if (greeting.isPositive() || greeting.isIntermediate()) throw connection.outOfPlace(greeting, Phase.GREETING);
+        throw notAvailable(greeting, Phase.GREETING);
+    }
+
+    private static StepFailed notAvailable(SmtpReply reply, Phase phase) {
+        return StepFailed.said(DeliveryFaults.notAvailable(phase, reply.shown()), phase, reply.shown());
+    }
+
+    private Capabilities hello(SmtpConnection connection, String name) throws StepFailed {
+        SmtpReply reply = connection.call(SmtpCommand.ehlo(name), Phase.EHLO);
+        if (reply.isPositive()) return Capabilities.of(reply);
+        if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.EHLO);
+        // Inside TLS neither HELO nor what was said before may stand in (RFC 3207 section 4.2).
+        if (connection.isEncrypted() && reply.isPermanent()) throw connection.outOfPlace(reply, Phase.EHLO);
+        if (reply.code() == UNKNOWN_COMMAND || reply.code() == NOT_IMPLEMENTED) return helloOfOld(connection, name);
+        throw notAvailable(reply, Phase.EHLO);
+    }
+
+    private Capabilities helloOfOld(SmtpConnection connection, String name) throws StepFailed {
+        String host = settings.host();
+        if (settings.tls() == TlsMode.STARTTLS_REQUIRED) {
+            throw StepFailed.forNow(DeliveryFaults.tlsNotOffered(host), Phase.STARTTLS);
+        }
+        if (logins.isWanted(connection)) {
+            throw StepFailed.forNow(DeliveryFaults.loginNotOffered(host, logins.wanted(), Set.of()), Phase.AUTH);
+        }
+        SmtpReply reply = connection.call(SmtpCommand.helo(name), Phase.EHLO);
+        if (reply.isPositive()) return Capabilities.NONE;
+        if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.EHLO);
+        throw notAvailable(reply, Phase.EHLO);
+    }
+
+    private void startTls(SmtpConnection connection, String name) throws StepFailed {
+        boolean required = settings.tls() == TlsMode.STARTTLS_REQUIRED;
+        if (!connection.capabilities().offers("STARTTLS")) {
+            if (required) throw StepFailed.forNow(DeliveryFaults.tlsNotOffered(settings.host()), Phase.STARTTLS);
+            goOnInTheClear(connection);
+            return;
+        }
+        SmtpReply reply = connection.call(SmtpCommand.STARTTLS, Phase.STARTTLS);
+        if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.STARTTLS);
+        if (!reply.isPositive()) {
+            if (required) {
+                throw StepFailed.saidForNow(
+                        DeliveryFaults.tlsRefused(settings.host(), reply.shown()), Phase.STARTTLS, reply.shown());
+            }
+            goOnInTheClear(connection);
+            return;
+        }
+        requireNothingBehind(connection);
+        connection.offers(Capabilities.NONE);
+        connection.encrypt(tlsLayer());
+        connection.offers(hello(connection, name));
+    }
+
+    private void goOnInTheClear(SmtpConnection connection) {
+        connection.warn("the connection to " + settings.host()
+                + " is in the clear, without login: it offers no STARTTLS, and qdmail.smtp.tls=starttls-optional");
+    }
+
+    /** Octets behind the 220 were put there by somebody who wants them to be read inside TLS. */
+    private void requireNothingBehind(SmtpConnection connection) throws StepFailed {
+        if (connection.hasSurplus()) {
+            connection.condemn();
+            attacks.suspect("octets behind the reply to STARTTLS", settings.host());
+            throw StepFailed.forNow(DeliveryFaults.octetsBehindStartTls(settings.host()), Phase.STARTTLS);
+        }
+    }
+
+    private TlsLayer tlsLayer() {
+        TlsLayer layer = tlsLayer.get();
+        if (layer != null) return layer;
+        TlsLayer made = TlsLayer.towards(settings.host(), settings.port(), settings.trusted());
+        tlsLayer.set(made);
+        return made;
+    }
+
+    private String clientName(SmtpConnection connection, Deadline deadline) throws StepFailed {
+        if (settings.clientName().isPresent()) return settings.clientName().get();
+        String known = knownName.get();
+        return ClientName.of(known == null ? askOwnName(deadline) : known, connection.localAddress());
+    }
+
+    private String askOwnName(Deadline deadline) throws StepFailed {
+        try {
+            String name = ownName.await(settings.timeouts().connect(), deadline);
+            knownName.set(name);
+            return name;
+        } catch (TimeoutException | ExecutionException unknown) {
+            return ""; // the address literal stands in
+        } catch (InterruptedException ended) {
+            throw StepFailed.aborted(aborted(Phase.EHLO), Phase.EHLO);
+        }
+    }
+}

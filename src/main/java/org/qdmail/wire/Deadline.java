@@ -1,0 +1,29 @@
+package org.qdmail.wire;
+
+import java.time.Duration;
+
+/** The moment by which a whole delivery has to reach the content's end. */
+public final class Deadline {
+    private final WireTime time;
+    private final long due;
+    private final Duration length;
+
+    private Deadline(WireTime time, Duration length) {
+        this.time = time;
+        this.length = length;
+        this.due = time.nanoTime() + length.toNanos();
+    }
+
+    public static Deadline in(Duration length, WireTime time) {
+        return new Deadline(time, length);
+    }
+
+    public Duration length() {
+        return length;
+    }
+
+    /** The shorter of a step's limit and what is left; zero or less when nothing is. */
+    public long capNanos(Duration step) {
+        return Math.min(step.toNanos(), due - time.nanoTime());
+    }
+}

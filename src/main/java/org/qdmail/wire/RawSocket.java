@@ -1,0 +1,184 @@
+package org.qdmail.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A TCP connection that can be looked at without waiting, and closed below TLS from another thread. It is a {@link
+ * Socket} so that TLS can be layered over it; octets seen by {@link #peek()} are not lost.
+ */
+final class RawSocket extends Socket {
+    /** What a look at the connection finds. */
+    enum Sight {
+        QUIET,
+        OCTETS,
+        GONE
+    }
+
+    private final SocketChannel channel;
+    private final ByteBuffer ahead = ByteBuffer.allocate(512).flip();
+
+    RawSocket() throws IOException {
+        channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    /** Blocks without limit: whoever guards it closes this socket. */
+    void connect(InetSocketAddress address) throws IOException {
+        channel.connect(address);
+    }
+
+    /** Whether something has come, or the peer has gone, since the last read. Takes no octet away. */
+    Sight peek() {
+        if (ahead.hasRemaining()) return Sight.OCTETS;
+        try {
+            channel.configureBlocking(false);
+            ahead.clear();
+            int count = channel.read(ahead);
+            ahead.flip();
+            channel.configureBlocking(true);
+            return count < 0 ? Sight.GONE : count == 0 ? Sight.QUIET : Sight.OCTETS;
+        } catch (IOException broken) {
+            ahead.clear().flip();
+            return Sight.GONE;
+        }
+    }
+
+    /** Drops the connection with a reset: what was written and not yet delivered is discarded. Never blocks. */
+    void abort() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException alreadyClosed) {
+            return;
+        }
+        hangUp();
+    }
+
+    /** Closes without a word; what was written is still delivered. Never blocks. */
+    void hangUp() {
+        try {
+            channel.close();
+        } catch (IOException closedAnyway) {
+            return;
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return new Incoming();
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return new Outgoing();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return channel.isConnected();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return channel.socket().getInetAddress();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        return channel.socket().getLocalAddress();
+    }
+
+    @Override
+    public int getPort() {
+        return channel.socket().getPort();
+    }
+
+    @Override
+    public int getLocalPort() {
+        return channel.socket().getLocalPort();
+    }
+
+    @Override
+    public int getSoLinger() throws SocketException {
+        return channel.socket().getSoLinger();
+    }
+
+    /** Always zero: a guard bounds the waiting. */
+    @Override
+    public int getSoTimeout() {
+        return 0;
+    }
+
+    @Override
+    public void setSoTimeout(int millis) {
+        // TLS sets it while closing; a guard bounds the waiting
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private final class Incoming extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) return 0;
+            if (!ahead.hasRemaining()) return channel.read(ByteBuffer.wrap(into, offset, length));
+            int count = Math.min(length, ahead.remaining());
+            ahead.get(into, offset, count);
+            return count;
+        }
+
+        @Override
+        public int available() {
+            return ahead.remaining();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private final class Outgoing extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            ByteBuffer octets = ByteBuffer.wrap(from, offset, length);
+            while (octets.hasRemaining()) channel.write(octets);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.qdmail.wire;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Fault;
+
+/**
+ * TLS towards one host: version 1.2 or newer, the configured host named in the certificate (RFC 8314 section 3, RFC
+ * 9525), and the name sent along (SNI).
+ */
+public final class TlsLayer {
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private final SSLContext context;
+    private final String host;
+    private final int port;
+
+    private TlsLayer(SSLContext context, String host, int port) {
+        this.context = context;
+        this.host = host;
+        this.port = port;
+    }
+
+    /** @param further CA certificates beside those of the JDK */
+    public static TlsLayer towards(String host, int port, List<X509Certificate> further) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {RelayTrust.with(further)}, null);
+            String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+            return new TlsLayer(context, bare, port);
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException("the JDK offers no TLS", broken);
+        }
+    }
+
+    SSLSocket over(RawSocket raw) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(VERSIONS);
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (!isAddress()) parameters.setServerNames(List.of(new SNIHostName(host)));
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    /** SNI carries names only (RFC 6066 section 3). */
+    private boolean isAddress() {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    /** Why the handshake failed. */
+    public Fault refused(IOException failure) {
+        return CertificateRefused.within(failure)
+                .map(refused -> DeliveryFaults.certificateRefused(host, refused.reason()))
+                .orElseGet(() -> DeliveryFaults.tlsFailed(host, reason(failure)));
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof SSLHandshakeException && failure.getMessage() != null
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,199 @@
+package org.qdmail.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The octets of one connection, in both directions: one buffer each way, and every wait bounded. Each write of a buffer
+ * has its limit, and each receipt, from its start to its last octet: dripping prolongs nothing. For one thread; {@link
+ * #cut()} may be called by any.
+ */
+public final class Wire {
+    /** The buffer, and so the unit of writing that a limit of time holds for. */
+    public static final int BLOCK_OCTETS = 64 * 1024;
+
+    private static final int INCOMING_OCTETS = 8 * 1024;
+
+    private final RawSocket raw;
+    private final Watchdog watchdog;
+    private final Guard guard;
+    private final byte[] outgoing = new byte[BLOCK_OCTETS];
+    private final byte[] incoming = new byte[INCOMING_OCTETS];
+    private InputStream in;
+    private OutputStream out;
+    private int filled;
+    private int next;
+    private int end;
+    private Duration limit = Duration.ZERO;
+    private @Nullable Deadline deadline;
+    private volatile boolean delivering;
+
+    /** Takes octets until it has enough. */
+    public interface Receiver<E extends Exception> {
+        /** Takes some or all of the octets; returns the index behind the last one taken. */
+        int accept(byte[] buffer, int from, int to) throws E;
+
+        boolean isComplete();
+    }
+
+    private Wire(RawSocket raw, Watchdog watchdog) {
+        this.raw = raw;
+        this.watchdog = watchdog;
+        this.guard = watchdog.watch(this::cut);
+        this.in = raw.getInputStream();
+        this.out = raw.getOutputStream();
+    }
+
+    /** A wire that is not connected yet. */
+    public static Wire open(Watchdog watchdog) throws IOException {
+        return new Wire(new RawSocket(), watchdog);
+    }
+
+    public void connect(InetSocketAddress address) throws IOException {
+        begin();
+        raw.connect(address);
+        guard.disarm();
+    }
+
+    /** The limits of the steps that follow. */
+    public void limit(Duration step, @Nullable Deadline whole) {
+        limit = step;
+        deadline = whole;
+    }
+
+    /** Buffers octets; writes whenever the buffer is full. */
+    public void put(byte[] octets, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            if (filled == outgoing.length) flush();
+            int count = Math.min(left, outgoing.length - filled);
+            System.arraycopy(octets, from, outgoing, filled, count);
+            filled += count;
+            from += count;
+            left -= count;
+        }
+    }
+
+    /** Takes exactly so many octets from a stream that has them. */
+    public void put(InputStream source, long length) throws IOException {
+        long left = length;
+        while (left > 0) {
+            if (filled == outgoing.length) flush();
+            int count = source.read(outgoing, filled, (int) Math.min(left, outgoing.length - filled));
+            if (count < 0) throw new AssertionError("the source ended " + left + " octets early");
+            filled += count;
+            left -= count;
+        }
+    }
+
+    /** Writes what was put. When it has returned, the last octet is in the hands of the kernel. */
+    public void flush() throws IOException {
+        if (filled == 0) return;
+        int count = filled;
+        filled = 0;
+        begin();
+        out.write(outgoing, 0, count);
+        out.flush();
+        guard.disarm();
+    }
+
+    /** Drops what was put and not written. */
+    public void discardPut() {
+        filled = 0;
+    }
+
+    /** Waits until the receiver has enough. What it leaves stays for the next one. */
+    public <E extends Exception> void receive(Receiver<E> receiver) throws IOException, E {
+        begin();
+        while (!receiver.isComplete()) {
+            if (next == end) fill();
+            next = receiver.accept(incoming, next, end);
+        }
+        guard.disarm();
+    }
+
+    private void fill() throws IOException {
+        int count = in.read(incoming, 0, incoming.length);
+        if (count < 0) throw new EOFException("the peer closed the connection");
+        next = 0;
+        end = count;
+    }
+
+    private void begin() throws IOException {
+        long nanos = deadline == null ? limit.toNanos() : deadline.capNanos(limit);
+        if (!guard.arm(nanos)) throw new InterruptedIOException("no time is left, or the connection was given up");
+    }
+
+    /** Runs a TLS handshake and goes on inside; returns the version. */
+    public String encrypt(TlsLayer layer) throws IOException {
+        if (hasUnread()) throw new IllegalStateException("octets of before TLS are left");
+        SSLSocket socket = layer.over(raw);
+        begin();
+        socket.startHandshake();
+        guard.disarm();
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+        return socket.getSession().getProtocol();
+    }
+
+    /** Whether octets were read that no receiver has taken. */
+    public boolean hasUnread() {
+        return next < end;
+    }
+
+    /** Whether octets are there that nobody has asked for, looked at below TLS. */
+    public boolean hasSurplus() {
+        return hasUnread() || raw.peek() == RawSocket.Sight.OCTETS;
+    }
+
+    /** Whether nothing has come, and the peer has not gone. */
+    public boolean isQuiet() {
+        return !hasUnread() && raw.peek() == RawSocket.Sight.QUIET;
+    }
+
+    /** Why a wait was ended from outside, if it was. */
+    public Guard.@Nullable Cause ended() {
+        return guard.cause();
+    }
+
+    /** Whether a cut from now on lets the kernel deliver what was written, rather than taking it back. */
+    public void deliver(boolean whatWasWritten) {
+        delivering = whatWasWritten;
+    }
+
+    /** Closes below TLS, without a word; never blocks. */
+    public void cut() {
+        if (delivering) raw.hangUp();
+        else raw.abort();
+    }
+
+    /** Cuts, and is looked after no longer. */
+    public void drop() {
+        cut();
+        watchdog.forget(guard);
+    }
+
+    /** Closes both directions, inside TLS with its own farewell. */
+    public void close() throws IOException {
+        begin();
+        out.close();
+        guard.disarm();
+    }
+
+    public InetAddress localAddress() {
+        return raw.getLocalAddress();
+    }
+
+    public InetAddress remoteAddress() {
+        return raw.getInetAddress();
+    }
+}

@@ -1,0 +1,5 @@
+/** Carries octets over a TCP connection, in the clear or inside TLS, with every wait bounded. */
+@NullMarked
+package org.qdmail.wire;
+
+import org.jspecify.annotations.NullMarked;
