@@ -1,5 +1,7 @@
 package org.qdmail.smtp;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +12,8 @@ import org.qdmail.wire.Watchdog;
 final class OpenCalls {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration AFTER_ABORT = Duration.ofSeconds(2);
+
+    private static final Logger LOGGER = System.getLogger(SmtpRelay.class.getName());
 
     private final Watchdog watchdog;
     private final ReentrantLock lock = new ReentrantLock();
@@ -55,30 +59,31 @@ final class OpenCalls {
         }
     }
 
-    /** Waits until no call runs, at most ten seconds; an interrupted thread does not wait. */
-    void awaitEnd() {
-        await(GRACE);
+    /** Waits until no call runs, at most ten seconds; an interrupted thread does not wait. False when some still run. */
+    boolean awaitEnd() {
+        return await(GRACE);
     }
 
     /** Waits for calls that were aborted to clean up. */
     void awaitAborted() {
-        await(AFTER_ABORT);
+        if (!await(AFTER_ABORT)) LOGGER.log(Level.WARNING, "a mail is still being sent although its connection was closed");
     }
 
-    private void await(Duration longest) {
+    private boolean await(Duration longest) {
         Guard guard = watchdog.watch(this::wake);
         try {
             guard.arm(longest);
-            awaitNone(guard);
+            return awaitNone(guard);
         } finally {
             watchdog.forget(guard);
         }
     }
 
-    private void awaitNone(Guard guard) {
+    private boolean awaitNone(Guard guard) {
         lock.lock();
         try {
             while (running > 0 && guard.cause() == null) changed.awaitUninterruptibly();
+            return running == 0;
         } finally {
             lock.unlock();
         }

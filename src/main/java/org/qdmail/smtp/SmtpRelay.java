@@ -107,9 +107,10 @@ public final class SmtpRelay implements AutoCloseable {
     public void close() {
         if (!calls.close()) return;
         pool.close();
-        calls.awaitEnd();
-        watchdog.endAll();
-        calls.awaitAborted();
+        if (!calls.awaitEnd()) {
+            watchdog.endAll();
+            calls.awaitAborted();
+        }
         farewells.close();
         watchdog.close();
     }

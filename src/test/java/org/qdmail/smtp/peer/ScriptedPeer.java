@@ -215,6 +215,7 @@ public final class ScriptedPeer implements AutoCloseable {
     void deviate(int connection, String what) {
         deviations.add("connection " + connection + ": " + what);
         log(connection, "!! " + what);
+        while (played.getCount() > 0) played.countDown();
     }
 
     void playedToItsEnd() {
