@@ -45,13 +45,9 @@ record PartHeader(
         return header.toOctets();
     }
 
-    /** The name of the attachment replaces one that stands in the media type. */
     private Parameters typeParameters() {
         Parameters parameters = new Parameters();
-        for (MediaType.Parameter parameter : type.parameters()) {
-            boolean replaced = fileName.isPresent() && parameter.name().equalsIgnoreCase("name");
-            if (!replaced) parameters.add(parameter.name(), parameter.value());
-        }
+        type.parameters().forEach(parameter -> parameters.add(parameter.name(), parameter.value()));
         fileName.ifPresent(name -> parameters.addEncodedName("name", name));
         return parameters;
     }

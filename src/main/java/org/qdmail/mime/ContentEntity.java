@@ -1,0 +1,30 @@
+package org.qdmail.mime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.qdmail.message.Content;
+
+/** A part whose octets come from a content and stay exactly as they are: base64, streamed. */
+final class ContentEntity implements MimeEntity {
+    private final byte[] header;
+    private final Content content;
+    private final String place;
+    private final Base64Lines base64;
+
+    ContentEntity(PartHeader header, Content content, String place, Base64Lines base64) {
+        this.header = header.toOctets("base64");
+        this.content = content;
+        this.place = place;
+        this.base64 = base64;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try (ContentStream source = ContentStream.open(content, place)) {
+            out.write(header);
+            out.write('\r');
+            out.write('\n');
+            base64.encode(source, out);
+        }
+    }
+}
