@@ -1,9 +1,14 @@
 package org.qdmail.config;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.failure.Fault;
 import org.qdmail.route.CaptureMailbox;
 
 /**
@@ -34,7 +39,7 @@ public final class Configuration {
      * %dev.qdmail.smtp.host}; expressions are not expanded. Needs no implementation of MicroProfile Config.
      */
     public static Configuration of(Map<String, String> keys) {
-        return new Configuration(new MapValues(keys), hasMailbox());
+        return new Configuration(new KeyValues.MapValues(keys), hasMailbox());
     }
 
     private static boolean hasMailbox() {
@@ -57,5 +62,32 @@ public final class Configuration {
     /** The settings or the faults, for callers that have findings of their own to tell with them. */
     public Findings examine(UsedNames used, Sessions sessions) {
         return new Examination(values, hasMailbox, used, sessions).findings();
+    }
+
+    /**
+     * What an examination of a configuration found, for callers that have findings of their own to report with these.
+     *
+     * @param settings the settings; empty when there are faults
+     * @param faults every fault, without heading and unsorted
+     * @param mailers the names of the mailers that are configured, fit or unfit; without the unnamed one
+     * @param identities the names of the signing identities that are configured, fit or unfit; the unnamed one is empty
+     *     text
+     */
+    public record Findings(
+            Optional<QdmailSettings> settings, List<Fault> faults, Set<String> mailers, Set<String> identities) {
+        public Findings {
+            faults = List.copyOf(faults);
+            mailers = Set.copyOf(mailers);
+            identities = Set.copyOf(identities);
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws org.qdmail.failure.MisconfiguredMail with all faults, under the heading MAIL-1000
+         */
+        public QdmailSettings orThrow() {
+            return settings.orElseThrow(() -> ConfigFaults.all(faults));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.qdmail.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.qdmail.config.Configuration.Findings;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.message.ReceiptKind;
 import org.qdmail.message.ReceiptWish;
@@ -52,7 +56,7 @@ final class Examination {
             Optional<String> usedBy = name.isEmpty() ? unnamedUse : Optional.empty();
             identityReading.read(Owner.identity(name), usedBy).ifPresent(found -> identities.put(name, found));
         }
-        MailboxSettings mailbox = new MailboxReading(reader).read();
+        MailboxSettings mailbox = mailbox();
         new UnknownKeyReport(reader, new KnownKeys(mailerNames, identityNames)).judge(keys);
         warnOfReceipts(mailers.values());
         return findings(mailers, identities, mailbox, mailerNames, allIdentities);
@@ -119,5 +123,19 @@ final class Examination {
                 .map(ReceiptWish::kinds)
                 .filter(kinds -> kinds.contains(ReceiptKind.DELIVERY))
                 .isPresent();
+    }
+
+    private MailboxSettings mailbox() {
+        Entry<Boolean> page = reader.read(Keys.MAILBOX_PAGE, Owner.UNNAMED);
+        if (page.value().filter(Boolean::booleanValue).isPresent()
+                && !reader.profile().isDevelopment()) {
+            reader.record(ConfigFaults.mailboxPageInProduction(page.place()));
+        }
+        return new MailboxSettings(
+                reader.read(Keys.MAILBOX_BIND, Owner.UNNAMED).orStandIn(InetAddress.getLoopbackAddress()),
+                reader.read(Keys.MAILBOX_PORT, Owner.UNNAMED).orStandIn(0),
+                reader.read(Keys.MAILBOX_MESSAGES, Owner.UNNAMED).orStandIn(1),
+                reader.read(Keys.MAILBOX_SIZE, Owner.UNNAMED).orStandIn(1L),
+                page.orStandIn(false));
     }
 }

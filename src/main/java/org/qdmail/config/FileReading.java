@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Secret;
 import org.qdmail.smtp.SecretSource;
@@ -95,7 +97,7 @@ final class FileReading {
 
     /** A secret from its key or from the file that the key's twin names; both at once are a fault. */
     <T> Entry<T> secret(Key<T> key, Owner owner) {
-        Key<Path> twin = twinOf(key);
+        Key<Path> twin = key.twin();
         boolean isOwn = reader.set(owner.nameOf(key)).isPresent()
                 || reader.set(owner.nameOf(twin)).isPresent();
         return secretOf(key, twin, isOwn || !owner.inherits(key) ? owner : Owner.UNNAMED, owner);
@@ -115,10 +117,6 @@ final class FileReading {
                     .flatMap(path -> content(path, file))
                     .flatMap(text -> reader.parsed(key, text, file.place()));
         return new Entry<>(file.name(), file.place(), value, true, isInherited);
-    }
-
-    private static Key<Path> twinOf(Key<?> key) {
-        return Key.of(key.name() + Key.TWIN, MachineTypes.file()).in(key.scope());
     }
 
     private Optional<String> content(Path path, Entry<Path> entry) {
@@ -154,6 +152,6 @@ final class FileReading {
         Entry<Secret> entry = secret(Keys.TOKEN, owner);
         if (entry.value().isEmpty()) return Optional.empty();
         if (!entry.name().endsWith(Key.TWIN)) return entry.value().map(SecretSource::of);
-        return locate(reader.read(twinOf(Keys.TOKEN), owner)).map(file -> () -> Secret.of(lineOf(file)));
+        return locate(reader.read(Keys.TOKEN.twin(), owner)).map(file -> () -> Secret.of(lineOf(file)));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.message.HeaderField;

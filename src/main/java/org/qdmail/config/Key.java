@@ -1,5 +1,7 @@
 package org.qdmail.config;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,36 +29,14 @@ record Key<T>(
     static final String PREFIX = "qdmail.";
     static final String ENVIRONMENT_PREFIX = "QDMAIL_";
     static final String TWIN = "-file";
+    private static final String NONE = "–";
     private static final String FAMILY = "<Name>";
 
-    static <T> Key<T> of(String name, ValueType<T> type) {
-        return new Key<>(name, type, Scope.APPLICATION, false, Optional.empty(), Optional.empty(), "–", "");
-    }
-
-    /** The default, in the form of a value. */
-    Key<T> preset(String value) {
-        return new Key<>(name, type, scope, isSecret, Optional.of(value), development, value, meaning);
-    }
-
-    /** The default, in words. */
-    Key<T> otherwise(String words) {
-        return new Key<>(name, type, scope, isSecret, preset, development, words, meaning);
-    }
-
-    Key<T> inDevelopment(String value) {
-        return new Key<>(name, type, scope, isSecret, preset, Optional.of(value), shownDefault, meaning);
-    }
-
-    Key<T> in(Scope other) {
-        return new Key<>(name, type, other, isSecret, preset, development, shownDefault, meaning);
-    }
-
-    Key<T> secret() {
-        return new Key<>(name, type, scope, true, preset, development, shownDefault, meaning);
-    }
-
-    Key<T> means(String text) {
-        return new Key<>(name, type, scope, isSecret, preset, development, shownDefault, text);
+    /** The key that names a file with the secret. */
+    Key<Path> twin() {
+        String text = "A file with it.";
+        return new Key<>(
+                name + TWIN, MachineTypes.file(), scope, false, Optional.empty(), Optional.empty(), NONE, text);
     }
 
     /** The default under a profile. */
@@ -88,5 +68,131 @@ record Key<T>(
             form.append(kept ? character : '_');
         }
         return form.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** Who has a key, and whether those with a name take over what the unnamed one says. */
+    enum Scope {
+        /** The application: there is one value. */
+        APPLICATION,
+        /** Each mailer; a named one takes over the value of the unnamed one. */
+        MAILER,
+        /** Each mailer for itself: what belongs to a server or to a login there. */
+        SERVER,
+        /** Each signing identity; a named one takes over the value of the unnamed one. */
+        IDENTITIES,
+        /** Each signing identity for itself. */
+        IDENTITY
+    }
+
+    /** A key that is being declared; {@link #means} ends it and enters it into the table. */
+    static final class Declaration<T> {
+        private final List<Key<?>> table;
+        private final String name;
+        private final ValueType<T> type;
+        private Scope scope = Scope.MAILER;
+        private boolean isSecret;
+        private Optional<String> preset = Optional.empty();
+        private Optional<String> development = Optional.empty();
+        private String shownDefault = NONE;
+
+        Declaration(List<Key<?>> table, String name, ValueType<T> type) {
+            this.table = table;
+            this.name = name;
+            this.type = type;
+        }
+
+        /** The default, in the form of a value. */
+        Declaration<T> preset(String value) {
+            preset = Optional.of(value);
+            shownDefault = value;
+            return this;
+        }
+
+        /** The default, in words. */
+        Declaration<T> otherwise(String words) {
+            shownDefault = words;
+            return this;
+        }
+
+        /** The default in the profiles dev and test. */
+        Declaration<T> inDevelopment(String value) {
+            development = Optional.of(value);
+            return this;
+        }
+
+        Declaration<T> in(Scope other) {
+            scope = other;
+            return this;
+        }
+
+        Declaration<T> secret() {
+            isSecret = true;
+            return this;
+        }
+
+        Key<T> means(String text) {
+            Key<T> key = new Key<>(name, type, scope, isSecret, preset, development, shownDefault, text);
+            table.add(key);
+            return key;
+        }
+    }
+
+    /**
+     * Whose keys are read: those of the application, of a mailer or of a signing identity.
+     *
+     * @param kind what has the name
+     * @param name empty for the unnamed one
+     */
+    record Owner(Kind kind, String name) {
+        /** The application, its unnamed mailer and its unnamed identity: their keys have no name in them. */
+        static final Owner UNNAMED = new Owner(Kind.MAILER, "");
+
+        static final String MAILERS = Key.PREFIX + "mailer.";
+        static final String IDENTITIES = Key.PREFIX + "sign.";
+        private static final String SIGN = "sign.";
+
+        enum Kind {
+            MAILER,
+            IDENTITY
+        }
+
+        static Owner mailer(String name) {
+            return new Owner(Kind.MAILER, name);
+        }
+
+        static Owner identity(String name) {
+            return new Owner(Kind.IDENTITY, name);
+        }
+
+        boolean isNamed() {
+            return !name.isEmpty();
+        }
+
+        /** What stands in front of the name of each key. */
+        String prefix() {
+            if (!isNamed()) return Key.PREFIX;
+            return (kind == Kind.MAILER ? MAILERS : IDENTITIES) + name + '.';
+        }
+
+        /** The whole name of the key. */
+        String nameOf(Key<?> key) {
+            String rest = isNamed() && kind == Kind.IDENTITY ? key.stem().substring(SIGN.length()) : key.stem();
+            return prefix() + rest;
+        }
+
+        /** Whether there is such a key for this owner. */
+        boolean has(Key<?> key) {
+            if (!isNamed()) return true;
+            return switch (key.scope()) {
+                case APPLICATION -> false;
+                case MAILER, SERVER -> kind == Kind.MAILER;
+                case IDENTITIES, IDENTITY -> kind == Kind.IDENTITY;
+            };
+        }
+
+        /** Whether the value of the unnamed owner counts where this one has none. */
+        boolean inherits(Key<?> key) {
+            return isNamed() && (key.scope() == Scope.MAILER || key.scope() == Scope.IDENTITIES);
+        }
     }
 }

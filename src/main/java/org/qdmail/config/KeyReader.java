@@ -5,6 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyValues.SourcedValue;
+import org.qdmail.config.TextTypes.ListText;
+import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
 
@@ -107,6 +111,43 @@ final class KeyReader {
             return Optional.of(key.type().read(text.get()));
         } catch (UnfitValue impossible) {
             throw new AssertionError("default of " + key.name(), impossible);
+        }
+    }
+
+    /**
+     * What was found for one key.
+     *
+     * @param name the whole name of the key that gave the value
+     * @param place the name with its source, for faults
+     * @param value the value, or the default; empty when there is neither, or the value is unfit
+     * @param isGiven whether a source sets it, fit or unfit
+     * @param isInherited whether it is the unnamed owner's
+     */
+    record Entry<T>(String name, String place, Optional<T> value, boolean isGiven, boolean isInherited) {
+        /** Set by the owner itself. */
+        boolean isOwn() {
+            return isGiven && !isInherited;
+        }
+
+        /** Set, but unfit: a fault is recorded already. */
+        boolean isBroken() {
+            return isGiven && value.isEmpty();
+        }
+
+        /** Neither set nor broken. */
+        boolean isAbsent() {
+            return !isGiven;
+        }
+
+        /** The value; the stand-in counts only where a fault is recorded, so that reading can go on. */
+        T orStandIn(T standIn) {
+            return value.orElse(standIn);
+        }
+
+        /** Never the value. */
+        @Override
+        public String toString() {
+            return place;
         }
     }
 }

@@ -1,6 +1,8 @@
 package org.qdmail.config;
 
 import java.util.Optional;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Secret;
 import org.qdmail.smtp.Authentication;

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.ConfigFaults;
 
 /** Files, directories, and the address that a server of ours listens to: what belongs to this machine. */

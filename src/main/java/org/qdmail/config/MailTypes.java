@@ -6,6 +6,8 @@ import java.util.Set;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
+import org.qdmail.config.TextTypes.ListText;
+import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.envelope.Notify;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.failure.ConfigFaults;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.qdmail.address.Mailbox;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.config.ReceiptSettings.Mismatch;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;

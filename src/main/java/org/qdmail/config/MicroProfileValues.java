@@ -9,6 +9,8 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.qdmail.config.KeyValues.SourcedValue;
+import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.ConfigFaults;
 
 /** The values of MicroProfile Config, through its API alone. */

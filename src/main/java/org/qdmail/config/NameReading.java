@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.qdmail.config.Owner.Kind;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.Key.Owner.Kind;
+import org.qdmail.config.KeyValues.SourcedValue;
 import org.qdmail.failure.ConfigFaults;
 
 /** Finds out which mailers and signing identities there are: by their keys, by lists, and by what code uses. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.qdmail.config.TextTypes.ListText;
 
 /** Numbers, words, times and sizes: types whose values a fault may quote. */
 final class ScalarTypes {

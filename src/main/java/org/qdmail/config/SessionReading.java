@@ -2,6 +2,9 @@ package org.qdmail.config;
 
 import java.util.Optional;
 import org.qdmail.address.Mailbox;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
+import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.ConfigFaults;
 
 /** Asks for the mail session that a mailer names, and checks what it says. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.Secret;
 
 /**

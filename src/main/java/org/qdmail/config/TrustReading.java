@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Secret;
 

@@ -3,6 +3,8 @@ package org.qdmail.config;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyValues.SourcedValue;
 import org.qdmail.config.Keys.UnknownKey;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;

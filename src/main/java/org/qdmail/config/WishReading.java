@@ -3,6 +3,8 @@ package org.qdmail.config;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.config.Keys.DeliveryWord;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.failure.ConfigFaults;
