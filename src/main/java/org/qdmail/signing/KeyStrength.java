@@ -32,6 +32,11 @@ final class KeyStrength {
         return key instanceof ECKey ec && isP256(ec);
     }
 
+    /** Whether it is an RSA key of fewer bits. */
+    static boolean isBelow(Key key, int bits) {
+        return key instanceof RSAKey rsa && rsa.getModulus().bitLength() < bits;
+    }
+
     /** Larger keys cost time, and some verifiers refuse them (RFC 8551 section 4.2). */
     static boolean isUnusuallyLarge(Key key) {
         return key instanceof RSAKey rsa && rsa.getModulus().bitLength() > MAX_USUAL_RSA_BITS;

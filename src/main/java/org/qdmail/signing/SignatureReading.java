@@ -2,6 +2,18 @@ package org.qdmail.signing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.address.Mailbox;
+import org.qdmail.failure.InvalidMessage;
+import org.qdmail.reading.ReadPart;
+import org.qdmail.signing.SignatureReport.AddressMatch;
+import org.qdmail.signing.SignatureReport.Coverage;
+import org.qdmail.signing.SignatureReport.Signer;
+import org.qdmail.signing.SignatureReport.State;
 
 /** Reads the signature of a mail, whoever made it. One pass in bounded memory; hostile mail gets a report as well. */
 public final class SignatureReading {
@@ -11,8 +23,66 @@ public final class SignatureReading {
      * Reads a whole mail, header included, to its end.
      *
      * @throws IOException only from {@code mail}
+     * @throws org.qdmail.failure.SigningFailed if Bouncy Castle is missing (MAIL-0408)
      */
     public static SignatureReport of(InputStream mail) throws IOException {
-        throw new UnsupportedOperationException();
+        SigningLibrary.require();
+        SignatureScan.Result scan = SignatureScan.of(mail);
+        return scan.signed().map(signed -> report(scan.mail(), signed)).orElseGet(SignatureReading::unsigned);
+    }
+
+    private static SignatureReport unsigned() {
+        return new SignatureReport(State.UNSIGNED, Coverage.NONE, List.of(), AddressMatch.NONE, "");
+    }
+
+    private static SignatureReport report(ReadPart mail, SignedPart signed) {
+        Coverage coverage = signed.isWhole() ? Coverage.WHOLE : Coverage.PART;
+        if (!signed.reason().isEmpty()) {
+            return new SignatureReport(State.UNCHECKED, coverage, List.of(), AddressMatch.NONE, signed.reason());
+        }
+        CmsVerification.Verdict verdict = verdict(mail, signed);
+        return new SignatureReport(
+                verdict.state(),
+                verdict.state() == State.UNSIGNED ? Coverage.NONE : coverage,
+                verdict.signers(),
+                match(mail, verdict.signers()),
+                verdict.reason());
+    }
+
+    private static CmsVerification.Verdict verdict(ReadPart mail, SignedPart signed) {
+        Map<String, byte[]> digests = signed.digests();
+        if (digests.isEmpty()) return new CmsVerification.Verdict(State.BROKEN, List.of(), signed.flaw());
+        CmsVerification.Verdict verdict = CmsVerification.of(signed.signature(), digests);
+        String flaw = values(mail, "Content-Type").size() > 1 ? "there are two fields Content-Type" : signed.flaw();
+        boolean isFlawed = verdict.state() == State.INTACT && !flaw.isEmpty();
+        return isFlawed ? new CmsVerification.Verdict(State.BROKEN, verdict.signers(), flaw) : verdict;
+    }
+
+    private static AddressMatch match(ReadPart mail, List<Signer> signers) {
+        Set<String> signing =
+                signers.stream().flatMap(signer -> signer.addresses().stream()).collect(Collectors.toSet());
+        if (isCovered(values(mail, "From"), signing)) return AddressMatch.FROM;
+        return isCovered(values(mail, "Sender"), signing) ? AddressMatch.SENDER : AddressMatch.NONE;
+    }
+
+    /** Whether there is one such field, and each of its addresses is a signer's. */
+    private static boolean isCovered(List<String> fields, Set<String> signing) {
+        if (fields.size() != 1) return false;
+        try {
+            List<Mailbox> mailboxes = Mailbox.parseList(fields.get(0));
+            return !mailboxes.isEmpty()
+                    && mailboxes.stream()
+                            .map(Mailbox::address)
+                            .allMatch((EmailAddress address) -> CertificateAddresses.contain(signing, address));
+        } catch (InvalidMessage unreadable) {
+            return false; // nobody signs for what is no address
+        }
+    }
+
+    private static List<String> values(ReadPart mail, String field) {
+        return mail.fields().stream()
+                .filter(candidate -> candidate.is(field))
+                .map(candidate -> candidate.raw().replace("\r", "").replace("\n", ""))
+                .toList();
     }
 }

@@ -31,8 +31,8 @@ final class Rooms {
         rooms.room("envelope", "address");
         rooms.room("message", "address", "envelope");
         rooms.room("mime", "message", "octets");
-        rooms.room("signing", "mime", "octets");
         rooms.room("reading");
+        rooms.room("signing", "mime", "octets", "reading");
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
         rooms.room("smtpserver");

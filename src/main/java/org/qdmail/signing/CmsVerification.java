@@ -1,0 +1,142 @@
+package org.qdmail.signing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSSignerDigestMismatchException;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.qdmail.signing.SignatureReport.Signer;
+import org.qdmail.signing.SignatureReport.State;
+
+/** Judges a detached signature (RFC 5652 section 5.6) against the digests of the content. */
+final class CmsVerification {
+    private static final int MAX_SIGNERS = 8;
+    private static final int MIN_RSA_BITS = 1024;
+
+    private final Map<String, byte[]> digests;
+    private final List<Signer> signers = new ArrayList<>();
+
+    private CmsVerification(Map<String, byte[]> digests) {
+        this.digests = digests;
+    }
+
+    /**
+     * The verdict.
+     *
+     * @param state of all signatures together
+     * @param signers as their certificates describe them
+     * @param reason where the state needs one
+     */
+    record Verdict(State state, List<Signer> signers, String reason) {}
+
+    static Verdict of(byte[] signature, Map<String, byte[]> digests) {
+        CmsVerification verification = new CmsVerification(digests);
+        try {
+            return verification.verdict(new CMSSignedData(digests, signature));
+        } catch (CMSException | IllegalArgumentException | IllegalStateException | ClassCastException damaged) {
+            return verification.broken("the signature is damaged");
+        }
+    }
+
+    private Verdict verdict(CMSSignedData data) {
+        Collection<SignerInformation> infos = data.getSignerInfos().getSigners();
+        if (infos.isEmpty()) return new Verdict(State.UNSIGNED, List.of(), "the signature names no signer");
+        if (infos.size() > MAX_SIGNERS) return unchecked("more than " + MAX_SIGNERS + " signers");
+        SignedData structure = SignedData.getInstance(data.toASN1Structure().getContent());
+        if (structure.getEncapContentInfo().getContent() != null) {
+            return broken("the signature carries another content of its own");
+        }
+        Verdict worst = new Verdict(State.INTACT, signers, "");
+        for (SignerInformation info : infos) worst = worse(worst, verdict(info, data));
+        return new Verdict(worst.state(), signers, worst.reason());
+    }
+
+    private static Verdict worse(Verdict one, Verdict other) {
+        if (one.state() == State.BROKEN || other.state() == State.INTACT) return one;
+        return one.state() == State.INTACT || other.state() == State.BROKEN ? other : one;
+    }
+
+    private Verdict verdict(SignerInformation info, CMSSignedData data) {
+        Collection<X509CertificateHolder> holders = data.getCertificates().getMatches(certificateOf(info));
+        if (holders.isEmpty()) return unchecked("the signer's certificate is not in the mail");
+        try {
+            X509Certificate certificate = certificate(holders.iterator().next());
+            signers.add(SignerReading.of(certificate, info));
+            return verdict(info, certificate);
+        } catch (GeneralSecurityException | IOException damaged) {
+            return unchecked("the signer's certificate is damaged");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Bouncy Castle's selector has no type parameter
+    private static org.bouncycastle.util.Selector<X509CertificateHolder> certificateOf(SignerInformation info) {
+        return info.getSID();
+    }
+
+    private static X509Certificate certificate(X509CertificateHolder holder)
+            throws GeneralSecurityException, IOException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(holder.getEncoded()));
+    }
+
+    private Verdict verdict(SignerInformation info, X509Certificate certificate) {
+        String hash = info.getDigestAlgOID();
+        if (!ContentDigests.isAccepted(hash)) return unchecked("the hash " + hash + " is not accepted");
+        if (!digests.containsKey(hash)) return unchecked("micalg does not name the hash of the signature");
+        if (KeyStrength.isBelow(certificate.getPublicKey(), MIN_RSA_BITS)) return unchecked("the key is too weak");
+        if (namesOtherCertificate(info, certificate)) return broken("the signature names another certificate");
+        try {
+            // by the key alone: the signing time is the signer's own word and decides nothing
+            boolean isIntact = info.verify(new JcaSimpleSignerInfoVerifierBuilder()
+                    .setProvider(BouncyCastle.PROVIDER)
+                    .build(certificate.getPublicKey()));
+            return isIntact ? new Verdict(State.INTACT, signers, "") : broken("the signature does not fit");
+        } catch (CMSSignerDigestMismatchException changed) {
+            return broken("the content was changed");
+        } catch (CMSException | OperatorCreationException | IllegalArgumentException refused) {
+            return broken("the signature is damaged");
+        }
+    }
+
+    /** Whether signingCertificateV2 is there and means another certificate (RFC 5035 section 4). */
+    private static boolean namesOtherCertificate(SignerInformation info, X509Certificate certificate) {
+        if (info.getSignedAttributes() == null) return false;
+        Attribute attribute = info.getSignedAttributes().get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
+        if (attribute == null) return false;
+        try {
+            ESSCertIDv2 first = SigningCertificateV2.getInstance(attribute.getAttributeValues()[0])
+                    .getCerts()[0];
+            if (!NISTObjectIdentifiers.id_sha256.equals(first.getHashAlgorithm().getAlgorithm())) return false;
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return !MessageDigest.isEqual(hash, first.getCertHash());
+        } catch (GeneralSecurityException | IllegalArgumentException | ArrayIndexOutOfBoundsException damaged) {
+            return true;
+        }
+    }
+
+    private Verdict broken(String reason) {
+        return new Verdict(State.BROKEN, signers, reason);
+    }
+
+    private Verdict unchecked(String reason) {
+        return new Verdict(State.UNCHECKED, signers, reason);
+    }
+}
