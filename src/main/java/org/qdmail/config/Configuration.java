@@ -1,5 +1,6 @@
 package org.qdmail.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,21 @@ public final class Configuration {
      */
     public QdmailSettings read(UsedNames used, Sessions sessions) {
         return examine(used, sessions).orThrow();
+    }
+
+    /**
+     * The settings of the embedded mailbox alone; empty outside of dev and test, where there is none. What is wrong with
+     * its keys is told by {@link #read}, which every start makes.
+     */
+    public Optional<MailboxSettings> mailbox() {
+        KeyReader reader = new KeyReader(values);
+        if (!reader.profile().isDevelopment()) return Optional.empty();
+        return Optional.of(new MailboxReading(reader).read());
+    }
+
+    /** The directory for contents that are too large for the heap ({@code qdmail.path.temp}). */
+    public Path spoolDirectory() {
+        return new FileReading(new KeyReader(values)).spoolDirectory();
     }
 
     /** The settings or the faults, for callers that have findings of their own to tell with them. */

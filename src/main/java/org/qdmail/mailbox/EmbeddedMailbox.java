@@ -1,6 +1,9 @@
 package org.qdmail.mailbox;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +21,7 @@ import org.qdmail.smtpserver.SmtpServer;
  *
  * <p>Every method that expects something throws an {@link AssertionError} which lists what did arrive.
  */
+@ApplicationScoped
 public class EmbeddedMailbox implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -28,6 +32,7 @@ public class EmbeddedMailbox implements AutoCloseable {
         access = null;
     }
 
+    @Inject
     EmbeddedMailbox(MailboxAccess access) {
         this.access = access;
     }
@@ -37,9 +42,19 @@ public class EmbeddedMailbox implements AutoCloseable {
         return start(ServerLimits.defaults(Path.of(System.getProperty("java.io.tmpdir"))), 0);
     }
 
+    /**
+     * The mailbox of an application that runs on this machine, in another process. Needs an implementation of Jakarta
+     * JSON Processing on the class path; such a mailbox cannot be scripted.
+     *
+     * @param application the root of the application, such as {@code http://localhost:9080/}
+     */
+    public static EmbeddedMailbox at(URI application) {
+        return new EmbeddedMailbox(new RemoteMailbox(application));
+    }
+
     static EmbeddedMailbox start(ServerLimits limits, int port) {
         SmtpServer server = SmtpServer.start(InetAddress.getLoopbackAddress(), port, limits, InstantSource.system());
-        return new EmbeddedMailbox(new LocalMailbox(server));
+        return new EmbeddedMailbox(LocalMailbox.owning(server));
     }
 
     /** The port of its SMTP server, on 127.0.0.1. */

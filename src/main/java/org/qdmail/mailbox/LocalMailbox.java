@@ -2,13 +2,7 @@ package org.qdmail.mailbox;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.qdmail.MailService;
-import org.qdmail.StandaloneMailService;
-import org.qdmail.smtpserver.MailStore;
 import org.qdmail.smtpserver.ScriptStep;
 import org.qdmail.smtpserver.SmtpServer;
 import org.qdmail.smtpserver.StoredMail;
@@ -16,11 +10,23 @@ import org.qdmail.smtpserver.StoredMail;
 /** A mailbox whose server runs in this virtual machine. */
 final class LocalMailbox implements MailboxAccess {
     private final SmtpServer server;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable StandaloneMailService service;
+    private final Runnable end;
+    private final TestService service;
 
-    LocalMailbox(SmtpServer server) {
+    private LocalMailbox(SmtpServer server, Runnable end) {
         this.server = server;
+        this.end = end;
+        service = new TestService(this::smtpPort);
+    }
+
+    /** Ends the server when it is closed. */
+    static LocalMailbox owning(SmtpServer server) {
+        return new LocalMailbox(server, server::close);
+    }
+
+    /** Leaves the server to its owner. */
+    static LocalMailbox borrowing(SmtpServer server) {
+        return new LocalMailbox(server, () -> {});
     }
 
     @Override
@@ -30,25 +36,21 @@ final class LocalMailbox implements MailboxAccess {
 
     @Override
     public List<ReceivedMail> received() {
-        return shown(store().all());
+        return shown(server.store().all());
     }
 
     @Override
     public List<ReceivedMail> await(int count, Duration wait) throws InterruptedException {
-        return shown(store().await(count, wait));
+        return shown(server.store().await(count, wait));
     }
 
     private static List<ReceivedMail> shown(List<StoredMail> mails) {
         return mails.stream().map(ReceivedMail::of).toList();
     }
 
-    private MailStore store() {
-        return server.store();
-    }
-
     @Override
     public void clear() {
-        store().clear();
+        server.store().clear();
     }
 
     @Override
@@ -63,32 +65,12 @@ final class LocalMailbox implements MailboxAccess {
 
     @Override
     public MailService service() {
-        lock.lock();
-        try {
-            StandaloneMailService open = service;
-            if (open == null) {
-                open = MailService.open(configuration(smtpPort()));
-                service = open;
-            }
-            return open;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What makes a service send to a mailbox on this machine. */
-    static Map<String, String> configuration(int port) {
-        return Map.of(
-                "qdmail.smtp.host", "127.0.0.1",
-                "qdmail.smtp.port", Integer.toString(port),
-                "qdmail.smtp.tls", "none",
-                "qdmail.smtp.client-name", "localhost",
-                "qdmail.defaults.from", "test@example.com");
+        return service.service();
     }
 
     @Override
     public void close() {
-        Optional.ofNullable(service).ifPresent(StandaloneMailService::close);
-        server.close();
+        service.close();
+        end.run();
     }
 }

@@ -1,0 +1,57 @@
+package org.qdmail.mailbox;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * The page of the mailbox, at {@code /mail/} below the application's root: a few files of this jar, and nothing from any
+ * other host. A servlet, because static files of a jar are not served where its classes are unpacked, and to say what a
+ * browser may do with them.
+ */
+@WebServlet("/mail/*")
+public class PageServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final Map<String, String> FILES = Map.of(
+            "/", "text/html;charset=UTF-8",
+            "/mailbox.css", "text/css;charset=UTF-8",
+            "/mailbox.js", "text/javascript;charset=UTF-8",
+            "/icon.svg", "image/svg+xml");
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getPathInfo();
+        if (path == null) {
+            response.sendRedirect(request.getContextPath() + "/mail/"); // relative addresses need the slash
+            return;
+        }
+        String type = FILES.get(path);
+        boolean isServed = SharedMailbox.ofApplication().page().isPresent();
+        if (type == null || !isServed || !LoopbackHost.isLoopback(request.getHeader("Host"))) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        response.setContentType(type);
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Cache-Control", "no-cache");
+        copy(path.equals("/") ? "/index.html" : path, response);
+    }
+
+    private static void copy(String file, HttpServletResponse response) throws IOException {
+        try (InputStream in = PageServlet.class.getResourceAsStream("page" + file)) {
+            if (in == null) throw new AssertionError("the jar lacks " + file);
+            in.transferTo(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.qdmail.mailbox;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.config.Configuration;
+import org.qdmail.config.MailboxSettings;
+import org.qdmail.smtpserver.ServerLimits;
+import org.qdmail.smtpserver.SmtpServer;
+
+/**
+ * The one mailbox of an application: whoever captures mail, injects the mailbox or shows its page uses the same server
+ * and store. There is one for each class loader of this jar, and so one for each application that carries it.
+ */
+final class SharedMailbox {
+    private static final Logger LOG = System.getLogger(SharedMailbox.class.getName());
+    private static final SharedMailbox OF_APPLICATION = new SharedMailbox(SharedMailbox::configured);
+    private static final MailboxSettings DEFAULTS =
+            new MailboxSettings(InetAddress.getLoopbackAddress(), 0, 500, 200L << 20, true);
+
+    private final Supplier<Configured> configuration;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Running running;
+
+    SharedMailbox(Supplier<Configured> configuration) {
+        this.configuration = configuration;
+    }
+
+    /** What the configuration says; no settings outside of dev and test. */
+    record Configured(Optional<MailboxSettings> settings, Path spool) {}
+
+    private record Running(SmtpServer server, MailShelf shelf, boolean page) {}
+
+    static SharedMailbox ofApplication() {
+        return OF_APPLICATION;
+    }
+
+    private static Configured configured() {
+        try {
+            Configuration configuration = Configuration.ofMicroProfile();
+            return new Configured(configuration.mailbox(), configuration.spoolDirectory());
+        } catch (IllegalStateException noMicroProfileConfig) {
+            return new Configured(Optional.of(DEFAULTS), Path.of(System.getProperty("java.io.tmpdir")));
+        }
+    }
+
+    /** Starts in the profiles dev and test; whether it runs now. */
+    boolean startInDevelopment() {
+        lock.lock();
+        try {
+            if (running != null) return true;
+            Configured configured = configuration.get();
+            configured.settings().ifPresent(settings -> start(settings, configured.spool()));
+            return running != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Running start(MailboxSettings settings, Path spool) {
+        ServerLimits limits = ServerLimits.defaults(spool).withStore(settings.maxMessages(), settings.maxSizeOctets());
+        SmtpServer server = SmtpServer.start(settings.bind(), settings.smtpPort(), limits, InstantSource.system());
+        Running started = new Running(server, new MailShelf(server.store()), settings.page());
+        running = started;
+        LOG.log(Level.INFO, "mailbox: SMTP at {0}:{1}", settings.bind().getHostAddress(), portText(server));
+        return started;
+    }
+
+    private static String portText(SmtpServer server) {
+        return Integer.toString(server.address().getPort()); // as text, or the logger writes 45,678
+    }
+
+    /** The server; started now if it does not run, since somebody has decided that mail goes there. */
+    SmtpServer server() {
+        lock.lock();
+        try {
+            Running now = running;
+            if (now == null) {
+                Configured configured = configuration.get();
+                now = start(configured.settings().orElse(DEFAULTS), configured.spool());
+            }
+            return now.server();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int smtpPort() {
+        return server().address().getPort();
+    }
+
+    /** What may be shown over HTTP: nothing unless it runs and the page is on. */
+    Optional<MailShelf> page() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(running).filter(Running::page).map(Running::shelf);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        Running stopped;
+        lock.lock();
+        try {
+            stopped = running;
+            running = null;
+        } finally {
+            lock.unlock();
+        }
+        if (stopped != null) stopped.server().close();
+    }
+}
