@@ -43,18 +43,14 @@ final class EncodedWords {
      * Splits a text, filling each word as far as its line allows.
      *
      * @param firstRoom characters left for the first word, at least {@link #MIN_ROOM}
-     * @param reserve characters that follow the last word on its line
      * @throws InvalidMessage for a lone surrogate (MAIL-0301)
      */
-    static List<String> split(String text, int firstRoom, int reserve) {
+    static List<String> split(String text, int firstRoom) {
         List<String> words = new ArrayList<>();
         int room = Math.min(firstRoom, MAX_WORD);
         int at = 0;
         while (at < text.length()) {
             int end = endOfWord(text, at, room);
-            if (end == text.length() && length(text, at, end) > room - reserve) {
-                end = endOfWord(text, at, room - reserve);
-            }
             words.add(word(text, at, end));
             at = end;
             room = MAX_WORD;
@@ -86,10 +82,6 @@ final class EncodedWords {
 
     private static boolean isVariationSelector(int codePoint) {
         return codePoint >= 0xfe00 && codePoint <= 0xfe0f || codePoint >= 0xe0100 && codePoint <= 0xe01ef;
-    }
-
-    private static int length(String text, int from, int to) {
-        return lengthOfOne(text.substring(from, to));
     }
 
     private static String word(String text, int from, int to) {

@@ -14,7 +14,7 @@ final class FreeText {
             return;
         }
         if (lines.room() < EncodedWords.MIN_ROOM) lines.breakLine();
-        for (String word : EncodedWords.split(text, lines.room(), 0)) {
+        for (String word : EncodedWords.split(text, lines.room())) {
             lines.piece(word);
         }
     }

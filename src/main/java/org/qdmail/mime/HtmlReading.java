@@ -55,7 +55,6 @@ final class HtmlReading implements NodeFilter {
             "thead",
             "tr",
             "ul");
-    private static final Set<String> CELLS = Set.of("td", "th");
     private static final Set<String> UNSEEN = Set.of(
             "audio",
             "canvas",
@@ -112,7 +111,6 @@ final class HtmlReading implements NodeFilter {
         String name = element.normalName();
         if (name.equals("pre")) preDepth--;
         if (name.equals("a")) closeLink(element.attr("href"), linkStarts.pop());
-        if (CELLS.contains(name)) lines.blank();
         if (BLOCKS.contains(name)) lines.startLine();
         return FilterResult.CONTINUE;
     }

@@ -65,7 +65,7 @@ final class MailboxText {
         boolean fitsHere = whole <= lines.room();
         boolean hardlyRoom = lines.room() < EncodedWords.MIN_ROOM;
         if (hardlyRoom || !lines.isFirst() && !fitsHere) lines.breakLine();
-        for (String word : EncodedWords.split(name, lines.room(), 0)) {
+        for (String word : EncodedWords.split(name, lines.room())) {
             lines.piece(word);
         }
     }

@@ -52,7 +52,9 @@ final class Parameters {
             return this;
         }
         String begin = name + "=\"";
-        List<String> words = EncodedWords.split(fileName, FieldLines.AIM - BLANK - begin.length(), "\"".length());
+        // words have 12 + 4n characters: at most 68 in the 69 of this line and 72 in the 75 of the next, so the quote
+        // fits
+        List<String> words = EncodedWords.split(fileName, FieldLines.AIM - BLANK - begin.length());
         words.set(0, begin + words.get(0));
         words.set(words.size() - 1, words.get(words.size() - 1) + '"');
         pieces.addAll(words);

@@ -35,6 +35,13 @@ class AttachedMessageTest {
                 .contains("\r\n\r\nA: b\r\n\r\nc\r\nd\r\n\r\n\r\ne\r\n\r\n--=_");
     }
 
+    @Test
+    void sm4EndsTheLastLineOfAnEmbeddedMessage() {
+        assertThat(wire(attached("A: b\r".getBytes(UTF_8), "message/rfc822"))).contains("\r\n\r\nA: b\r\n\r\n--=_");
+        assertThat(wire(attached("A: b\r\n".getBytes(UTF_8), "message/rfc822"))).contains("\r\n\r\nA: b\r\n\r\n--=_");
+        assertThat(wire(attached("A: b\n".getBytes(UTF_8), "message/rfc822"))).contains("\r\n\r\nA: b\r\n\r\n--=_");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A: é\r\n", "A: \u0000\r\n"})
     void sm2SendsAMessageThatIsNot7BitAsAFile(String text) {

@@ -20,6 +20,8 @@ class CanonicalTextTest {
         assertThat(octets("a")).isEqualTo("a\r\n");
         assertThat(octets("a\n")).isEqualTo("a\r\n");
         assertThat(octets("\n")).isEqualTo("\r\n");
+        assertThat(octets("a\r")).isEqualTo("a\r\n");
+        assertThat(octets("a\r\n")).isEqualTo("a\r\n");
     }
 
     @Test
@@ -123,6 +125,14 @@ class CanonicalTextTest {
         assertThat(CanonicalText.of("é", "text").leastQuotedLength()).isEqualTo(4 + 4);
         assertThat(CanonicalText.of("漢", "text").leastQuotedLength()).isEqualTo(5 + 6);
         assertThat(CanonicalText.of("😀", "text").leastQuotedLength()).isEqualTo(6 + 8);
+    }
+
+    @Test
+    void growsForTextThatIsLongerThanItsLetters() {
+        assertThat(octets("漢".repeat(5000)).equals("漢".repeat(5000) + "\r\n")).isTrue();
+        assertThat(octets("😀".repeat(5000)).equals("😀".repeat(5000) + "\r\n")).isTrue();
+        assertThat(octets("\n".repeat(5000)).equals("\r\n".repeat(5000))).isTrue();
+        assertThat(octets("é\r".repeat(5000)).equals("é\r\n".repeat(5000))).isTrue();
     }
 
     private static boolean travels(String text) {

@@ -224,6 +224,64 @@ class FreeTextTest {
                         .containsExactly("MAIL-0301 List-Id", "MAIL-0301 Subject", "MAIL-0302 List-Help"));
     }
 
+    @Test
+    void cmp2KeepsEveryPrintableCharacterOfAscii() {
+        assertThat(freeText("X", "~ !")).isEqualTo("X: ~ !\r\n");
+        assertThat(HeaderFields.written(new HeaderBlock().structured("List-Id", "<~>")))
+                .isEqualTo("List-Id: <~>\r\n");
+    }
+
+    @Test
+    void cmp2WritesAnEmptyValue() {
+        assertThat(freeText("X", "")).isEqualTo("X:\r\n");
+    }
+
+    @Test
+    void cmp2CountsTheBlanksInFrontOfAToken() {
+        assertThat(freeText("X", "a " + "y".repeat(997))).startsWith("X: a\r\n yyy");
+        assertThat(freeText("X", "a  " + "y".repeat(997))).startsWith("X: =?UTF-8?B?");
+        assertThat(freeText("X", "a  " + "y".repeat(996))).startsWith("X: a\r\n  yyy");
+    }
+
+    @Test
+    void cmp3FillsEveryWordWithAsManyCharactersAsFit() {
+        for (int[] character : new int[][] {
+            {0x7f, 1},
+            {0x80, 2},
+            {0x7ff, 2},
+            {0x800, 3},
+            {0xd7ff, 3},
+            {0xe000, 3},
+            {0xffff, 3},
+            {0x10000, 4},
+            {0x10ffff, 4}
+        }) {
+            String text = Character.toString(character[0]).repeat(100);
+
+            assertThat(decodedWord(EncodedWords.split(text, 75).get(0))
+                            .codePoints()
+                            .count())
+                    .isEqualTo(45 / character[1]);
+            assertThat(decodedWord(EncodedWords.split(text, 20).get(0))
+                            .codePoints()
+                            .count())
+                    .isEqualTo(6 / character[1]);
+            assertThat(EncodedWords.split(text, 1000).get(0).length()).isLessThanOrEqualTo(75);
+        }
+    }
+
+    @Test
+    void cmp3KnowsEveryVariationSelector() {
+        for (int selector : new int[] {0xfe00, 0xfe0f, 0xe0100, 0xe01ef}) {
+            String pair = "x".repeat(45 - 1) + "a" + Character.toString(selector);
+            assertThat(decodedWord(EncodedWords.split(pair, 75).get(0))).isEqualTo("x".repeat(44));
+        }
+        for (int other : new int[] {0xfdff, 0xfe10, 0xe00ff, 0xe01f0}) {
+            String pair = "x".repeat(45 - 1) + "a" + Character.toString(other);
+            assertThat(decodedWord(EncodedWords.split(pair, 75).get(0))).isEqualTo("x".repeat(44) + "a");
+        }
+    }
+
     private static String[] words(String field) {
         return HeaderFields.value(field).split(" ");
     }

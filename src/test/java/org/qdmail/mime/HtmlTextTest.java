@@ -44,6 +44,14 @@ class HtmlTextTest {
         assertThat(text("<a href='https://a.example/x y\n z'></a>")).isEqualTo("<https://a.example/x%20y%20z>");
     }
 
+    @Test
+    void qd118ComparesTheAddressWithTheTextOfItsLinkOnly() {
+        assertThat(text("see <a href='https://a.example'>https://a.example</a>"))
+                .isEqualTo("see https://a.example");
+        assertThat(text("see <a href='https://a.example'>it</a>, <a href='https://b.example'>b.example</a>"))
+                .isEqualTo("see it <https://a.example>, b.example");
+    }
+
     @ParameterizedTest
     @CsvSource({"#top", "javascript:alert(1)", "cid:logo", "data:text/plain;x", "x.html", "''"})
     void qd118LeavesOutWhatIsNoAddressForAReader(String href) {
@@ -65,11 +73,13 @@ class HtmlTextTest {
     @Test
     void collapsesWhiteSpaceAsABrowserDoes() {
         assertThat(text("  a \n\t b<b> c</b>\f d  <i> e</i>")).isEqualTo("a b c d e");
+        assertThat(text("a\u000bb\u000ec")).isEqualTo("a b\u000ec");
     }
 
     @Test
     void keepsABreakAndOneEmptyLine() {
         assertThat(text("a <br> b<br><br>c<br><br><br><br>d")).isEqualTo("a\nb\n\nc\n\nd");
+        assertThat(text("<br>a<p><br>b")).isEqualTo("a\n\nb");
     }
 
     @Test
@@ -88,6 +98,7 @@ class HtmlTextTest {
     @Test
     void endsWithoutEmptyLinesOrBlanks() {
         assertThat(text("<br><p>a&nbsp;</p><br><p> </p>")).isEqualTo("a");
+        assertThat(text("a&nbsp;<p>b&nbsp;</p>c")).isEqualTo("a\nb\nc");
         assertThat(text("")).isEmpty();
     }
 

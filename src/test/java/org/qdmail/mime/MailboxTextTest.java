@@ -93,7 +93,7 @@ class MailboxTextTest {
 
     @Test
     void c02RefusesALoneSurrogate() {
-        assertThatThrownBy(() -> EncodedWords.split("a\ud842", 75, 0))
+        assertThatThrownBy(() -> EncodedWords.split("a\ud842", 75))
                 .isInstanceOf(InvalidMessage.class)
                 .hasMessageStartingWith("MAIL-0301 half of a surrogate pair at character 1");
     }
@@ -155,6 +155,60 @@ class MailboxTextTest {
         String field = to(mailbox("", "用".repeat(20) + "@b.example"), mailbox("", "x@b.example"));
 
         assertThat(lines(field)).containsExactly("To: " + "用".repeat(20) + "@b.example,", " x@b.example");
+    }
+
+    @Test
+    void cmp3SplitsTheFirstNameOfAFieldRatherThanLeavingItsLineEmpty() {
+        assertThat(to(mailbox("𠮷".repeat(41), "a@b.example"))).startsWith("To: =?UTF-8?B?");
+    }
+
+    @Test
+    void cmp3KeepsANameOnTheLineThatItFills() {
+        // To: + blank + 35 + comma, then a word of 12 + 4 n characters
+        Mailbox first = mailbox("", "n".repeat(25) + "@b.example");
+        String fits = "é".repeat(9);
+
+        assertThat(lines(to(mailbox("", "n".repeat(24) + "@b.example"), mailbox(fits, "a@b.example")))
+                        .get(0))
+                .hasSize(40 + 37 - 1);
+        assertThat(lines(to(first, mailbox(fits, "a@b.example"))).get(0)).hasSize(40);
+    }
+
+    @Test
+    void cmp3WritesTheLettersAtTheEndsOfTheAlphabetAsAtoms() {
+        assertThat(to(mailbox("azAZ09", "a@b.example"))).isEqualTo("To: azAZ09 <a@b.example>\r\n");
+        for (char special : "()<>[]:;@\\,.\"".toCharArray()) {
+            assertThat(to(mailbox("a" + special, "a@b.example"))).startsWith("To: \"a");
+        }
+        for (char atom : "!#$%&'*+-/=?^_`{|}~".toCharArray()) {
+            assertThat(to(mailbox("a" + atom, "a@b.example"))).isEqualTo("To: a" + atom + " <a@b.example>\r\n");
+        }
+    }
+
+    @Test
+    void cmp3QuotesANameOfUpTo72CharactersWithItsQuotes() {
+        assertThat(to(mailbox("x,".repeat(34) + "xy", "a@b.example"))).startsWith("To: \"x,");
+        assertThat(to(mailbox("x,".repeat(34) + "xyz", "a@b.example"))).startsWith("To: =?");
+    }
+
+    @Test
+    void cmp2CountsTheOctetsOfEachCharacterOfARawAddress() {
+        for (String local : new String[] {
+            "a".repeat(30), "é".repeat(15), "\u07ff".repeat(15), "\u0800".repeat(10), "😀".repeat(7) + "aa"
+        }) {
+            int line = "To: ".length() + 30 + "@b.example,".length();
+            String rest = "n".repeat(76 - line - 1 - "@b.example".length());
+
+            assertThat(lines(to(mailbox("", local + "@b.example"), mailbox("", rest + "@b.example"))))
+                    .hasSize(1);
+            assertThat(lines(to(mailbox("", local + "@b.example"), mailbox("", rest + "n@b.example"))))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void d17WritesTheDomainInALabels() {
+        assertThat(to(mailbox("", "a@faß.de"))).isEqualTo("To: a@xn--fa-hia.de\r\n");
     }
 
     private static String to(Mailbox... mailboxes) {

@@ -185,6 +185,40 @@ class ParametersTest {
         assertThat(field(new Parameters())).isEqualTo("Content-Type: text/calendar\r\n");
     }
 
+    @Test
+    void cmp5LeavesRoomForTheSemicolonBehindAParameter() {
+        assertThat(lines(field(new Parameters().add("title", "v".repeat(68)).add("b", "c"))))
+                .containsExactly("Content-Type: text/calendar;", " title=" + "v".repeat(68) + ";", " b=c");
+        assertThat(lines(field(new Parameters().add("title", "v".repeat(69)).add("b", "c")))
+                        .get(1))
+                .isEqualTo(" title*0*=UTF-8''" + "v".repeat(58) + ";");
+    }
+
+    @Test
+    void cmp4FillsTheSegmentsOfANameUpTo76() {
+        assertThat(lines(disposition("n".repeat(118))))
+                .extracting(String::length)
+                .containsExactly(32, 76, 76);
+        assertThat(lines(disposition("n".repeat(119))))
+                .extracting(String::length)
+                .containsExactly(32, 76, 76, 15);
+    }
+
+    @Test
+    void cmp4WritesANameBehindOtherParameters() {
+        assertThat(field(new Parameters().add("a", "b").addFileName("filename", "c")))
+                .endsWith("; a=b; filename=\"c\"\r\n");
+        assertThat(field(new Parameters().add("a", "b").addEncodedName("name", "c")))
+                .endsWith("; a=b; name=\"c\"\r\n");
+    }
+
+    @Test
+    void cmp4TakesOneFormWithoutContinuationWhereItFillsTheLine() {
+        assertThat(lines(disposition("é" + "n".repeat(52))))
+                .containsExactly("Content-Disposition: attachment;", " filename*=UTF-8''%C3%A9" + "n".repeat(52));
+        assertThat(lines(disposition("é" + "n".repeat(53)))).hasSize(3);
+    }
+
     private static String field(Parameters parameters) {
         return HeaderFields.written(new HeaderBlock().parameters("Content-Type", "text/calendar", parameters));
     }
