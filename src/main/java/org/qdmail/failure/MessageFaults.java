@@ -24,7 +24,8 @@ public final class MessageFaults {
     }
 
     public static Fault control(String what, int offset) {
-        return new Fault("MAIL-0212", "", what + ": control character at " + offset + "; it is refused, not removed");
+        return new Fault(
+                "MAIL-0212", "", what + " has a control character at " + offset + "; it is refused, not removed");
     }
 
     public static Fault headerName(int offset) {

@@ -66,7 +66,8 @@ final class OpenCalls {
 
     /** Waits for calls that were aborted to clean up. */
     void awaitAborted() {
-        if (!await(AFTER_ABORT)) LOGGER.log(Level.WARNING, "a mail is still being sent although its connection was closed");
+        if (!await(AFTER_ABORT))
+            LOGGER.log(Level.WARNING, "a mail is still being sent although its connection was closed");
     }
 
     private boolean await(Duration longest) {

@@ -107,7 +107,7 @@ class MailboxTest {
         assertThatThrownBy(() -> Mailbox.parse("Ta" + control + "ro <a@x.jp>"))
                 .hasMessage("MAIL-0212 control character at 2; it may not travel in an address");
         assertThatThrownBy(() -> Mailbox.of("Ta" + control + "ro", "a@x.jp"))
-                .hasMessage("MAIL-0212 display name: control character at 2; it is refused, not removed");
+                .hasMessage("MAIL-0212 display name has a control character at 2; it is refused, not removed");
     }
 
     @Test

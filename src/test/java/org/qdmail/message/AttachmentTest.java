@@ -71,7 +71,9 @@ class AttachmentTest {
     void refusesControlsInADescription() {
         assertThat(FaultsOf.refused(() -> Attachment.of("a", CONTENT).describedAs("x\ny")))
                 .containsExactly(new Fault(
-                        "MAIL-0212", "description", "description: control character at 1; it is refused, not removed"));
+                        "MAIL-0212",
+                        "description",
+                        "description has a control character at 1; it is refused, not removed"));
     }
 
     @Test
@@ -125,7 +127,7 @@ class AttachmentTest {
     @Test
     void d3RefusesLineEndsInACid() {
         assertThatThrownBy(() -> new InlinePart("a\r\nX-Evil: 1", CONTENT))
-                .hasMessage("MAIL-0212 cid: cid: control character at 1; it is refused, not removed");
+                .hasMessage("MAIL-0212 cid: cid has a control character at 1; it is refused, not removed");
     }
 
     @Test

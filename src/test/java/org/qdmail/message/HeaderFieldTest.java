@@ -40,8 +40,8 @@ class HeaderFieldTest {
     @ValueSource(strings = {"\r", "\n", "\r\nBcc: v@x.jp", "\0", "\u0085", "\u2028", "\u2029", "\u001b"})
     void d3RefusesControlsInValues(String control) {
         assertThat(FaultsOf.refused(() -> new HeaderField("X-Tag", "v" + control)))
-                .containsExactly(
-                        new Fault("MAIL-0212", "", "header value: control character at 1; it is refused, not removed"));
+                .containsExactly(new Fault(
+                        "MAIL-0212", "", "header value has a control character at 1; it is refused, not removed"));
     }
 
     @Test

@@ -78,7 +78,7 @@ class MediaTypeTest {
     @Test
     void d3RefusesLineEndsInAType() {
         assertThatThrownBy(() -> Content.of(new byte[0], "text/plain; name=\"a\r\nX-Evil: 1\""))
-                .hasMessage("MAIL-0212 type: media type: control character at 19; it is refused, not removed");
+                .hasMessage("MAIL-0212 type: media type has a control character at 19; it is refused, not removed");
     }
 
     @Test
