@@ -97,8 +97,8 @@ final class SmtpCommand {
 
     private static String originalRecipient(EmailAddress original) {
         return original.needsSmtpUtf8()
-                ? " ORCPT=utf-8;" + utf8Address(original.wire())
-                : " ORCPT=rfc822;" + Xtext.encode(original.wire());
+                ? " ORCPT=utf-8;" + utf8Address(asWritten(original))
+                : " ORCPT=rfc822;" + Xtext.encode(asWritten(original));
     }
 
     /** The native form of RFC 6533 section 3, which only travels where SMTPUTF8 was negotiated. */
@@ -118,9 +118,17 @@ final class SmtpCommand {
     }
 
     private static String path(EmailAddress address) {
-        String wire = address.wire();
-        requireNoEnd(wire);
-        return '<' + wire + '>';
+        if (address.isNone()) return "<>";
+        String text = asWritten(address);
+        requireNoEnd(text);
+        return '<' + text + '>';
+    }
+
+    /** The case of a domain in ASCII stays as the caller wrote it, as in RFC 3461 section 10.1. */
+    private static String asWritten(EmailAddress address) {
+        return address.domain().equalsIgnoreCase(address.asciiDomain())
+                ? address.localPart() + '@' + address.domain()
+                : address.wire();
     }
 
     /** A bracket or blank outside of quotes would end the path and begin a parameter. */

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 
 /**
@@ -68,6 +69,27 @@ final class RawSocket extends Socket {
             channel.close();
         } catch (IOException closedAnyway) {
             return;
+        }
+    }
+
+    /** An interrupt makes a read throw that has taken octets already; they count. */
+    private int receive(ByteBuffer octets) throws IOException {
+        int before = octets.position();
+        try {
+            return channel.read(octets);
+        } catch (ClosedByInterruptException interrupted) {
+            int count = octets.position() - before;
+            if (count == 0) throw interrupted;
+            return count;
+        }
+    }
+
+    /** An interrupt makes a write throw that has handed everything to the kernel: such a write has not failed. */
+    private void send(ByteBuffer octets) throws IOException {
+        try {
+            channel.write(octets);
+        } catch (ClosedByInterruptException interrupted) {
+            if (octets.hasRemaining()) throw interrupted;
         }
     }
 
@@ -147,7 +169,7 @@ final class RawSocket extends Socket {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             if (length == 0) return 0;
-            if (!ahead.hasRemaining()) return channel.read(ByteBuffer.wrap(into, offset, length));
+            if (!ahead.hasRemaining()) return receive(ByteBuffer.wrap(into, offset, length));
             int count = Math.min(length, ahead.remaining());
             ahead.get(into, offset, count);
             return count;
@@ -173,7 +195,7 @@ final class RawSocket extends Socket {
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
             ByteBuffer octets = ByteBuffer.wrap(from, offset, length);
-            while (octets.hasRemaining()) channel.write(octets);
+            while (octets.hasRemaining()) send(octets);
         }
 
         @Override
