@@ -67,7 +67,7 @@ public final class Configuration {
     public Optional<MailboxSettings> mailbox() {
         KeyReader reader = new KeyReader(values);
         if (!reader.profile().isDevelopment()) return Optional.empty();
-        return Optional.of(new MailboxReading(reader).read());
+        return Optional.of(Examination.mailbox(reader));
     }
 
     /** The directory for contents that are too large for the heap ({@code qdmail.path.temp}). */

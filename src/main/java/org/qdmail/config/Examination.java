@@ -56,7 +56,7 @@ final class Examination {
             Optional<String> usedBy = name.isEmpty() ? unnamedUse : Optional.empty();
             identityReading.read(Owner.identity(name), usedBy).ifPresent(found -> identities.put(name, found));
         }
-        MailboxSettings mailbox = mailbox();
+        MailboxSettings mailbox = mailbox(reader);
         new UnknownKeyReport(reader, new KnownKeys(mailerNames, identityNames)).judge(keys);
         warnOfReceipts(mailers.values());
         return findings(mailers, identities, mailbox, mailerNames, allIdentities);
@@ -125,7 +125,7 @@ final class Examination {
                 .isPresent();
     }
 
-    private MailboxSettings mailbox() {
+    static MailboxSettings mailbox(KeyReader reader) {
         Entry<Boolean> page = reader.read(Keys.MAILBOX_PAGE, Owner.UNNAMED);
         if (page.value().filter(Boolean::booleanValue).isPresent()
                 && !reader.profile().isDevelopment()) {
