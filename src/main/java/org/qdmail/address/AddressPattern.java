@@ -62,14 +62,6 @@ public final class AddressPattern {
         return !address.isNone() && pattern.test(address);
     }
 
-    /**
-     * Whether a mail to the address may end at this pattern: the address has it, or its local part asks the domain to
-     * send the mail on, as {@code a%evil.com@ok.com} and {@code evil.com!a@ok.com} do. For lists of what is forbidden.
-     */
-    public boolean reaches(EmailAddress address) {
-        return matches(address) || RoutedAddresses.in(address).anyMatch(this::matches);
-    }
-
     /** The pattern as written. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package org.qdmail.address;
 
+import java.util.List;
 import java.util.Objects;
 import org.qdmail.failure.InvalidMessage;
 
@@ -70,6 +71,14 @@ public final class EmailAddress implements Comparable<EmailAddress> {
      */
     public boolean mixesScripts() {
         return domain.mixesScripts();
+    }
+
+    /**
+     * Where the local part may ask the domain to send the mail on to, in the old ways: {@code a%evil.com@ok.com}, {@code
+     * evil.com!a@ok.com}, {@code "a@evil.com"@ok.com}. A list of what is allowed or forbidden judges these as well.
+     */
+    public List<EmailAddress> onward() {
+        return RoutedAddresses.in(this).toList();
     }
 
     /** The address as MAIL, RCPT and header fields carry it; empty for the null sender. */

@@ -60,7 +60,12 @@ public final class GuardedRoute implements Route {
         return report;
     }
 
+    /** A local part may ask its domain to send on, as in a%evil.com@ok.com: each address of that way is judged. */
     private boolean isPermitted(EmailAddress address) {
+        return isPermittedItself(address) && address.onward().stream().allMatch(this::isPermittedItself);
+    }
+
+    private boolean isPermittedItself(EmailAddress address) {
         if (matches(settings.deny(), address)) return false;
         return settings.allow().isEmpty() || matches(settings.allow(), address);
     }

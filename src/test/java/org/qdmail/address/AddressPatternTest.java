@@ -39,31 +39,6 @@ class AddressPatternTest {
         assertThat(AddressPattern.of(pattern).matches(EmailAddress.of(address))).isEqualTo(matches);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '§',
-            value = {
-                "evil.com,a@evil.com,true",
-                "evil.com,a%evil.com@ok.com,true",
-                "evil.com,\"a%EVIL.com.\"@ok.com,true",
-                "evil.com,evil.com!a@ok.com,true",
-                "evil.com,\"a@evil.com\"@ok.com,true",
-                "evil.com,x.com!evil.com!a@ok.com,true",
-                "evil.com,a%evil.com%x.com@ok.com,true",
-                "evil.com,\"a b%evil.com\"@ok.com,true",
-                "bob@evil.com,bob%evil.com@ok.com,true",
-                "bob@evil.com,eve%evil.com@ok.com,false",
-                "evil.com,evil.com@ok.com,false",
-                "evil.com,a%b@ok.com,false",
-                "evil.com,!evil.com@ok.com,false",
-                "evil.com,%evil.com@ok.com,false",
-                "evil.com,a@ok.com,false",
-                "ok.com,a%evil.com@ok.com,true",
-            })
-    void findsWhereALocalPartSendsOn(String pattern, String address, boolean reaches) {
-        assertThat(AddressPattern.of(pattern).reaches(EmailAddress.of(address))).isEqualTo(reaches);
-    }
-
     @Test
     void matchesNoRouteOfALocalPart() {
         assertThat(AddressPattern.of("evil.com").matches(EmailAddress.of("a%evil.com@ok.com")))
@@ -73,7 +48,6 @@ class AddressPatternTest {
     @Test
     void neverMatchesTheNullSender() {
         assertThat(AddressPattern.of("/.*/").matches(EmailAddress.NONE)).isFalse();
-        assertThat(AddressPattern.of("/.*/").reaches(EmailAddress.NONE)).isFalse();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.qdmail.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -287,6 +288,37 @@ class EmailAddressTest {
     void comparesDomainsWhateverTheirCase(String one, String other, boolean equal) {
         assertThat(EmailAddress.of(one).equals(EmailAddress.of(other))).isEqualTo(equal);
         assertThat(EmailAddress.of(one).compareTo(EmailAddress.of(other)) == 0).isEqualTo(equal);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '§',
+            value = {
+                "a@ok.com                      | §§",
+                "a%evil.com@ok.com             | \"a\"@evil.com",
+                "\"a%EVIL.com.\"@ok.com       | \"a\"@evil.com",
+                "evil.com!a@ok.com             | \"a\"@evil.com",
+                "\"a@evil.com\"@ok.com         | \"a\"@evil.com",
+                "x.com!evil.com!a@ok.com       | \"evil.com!a\"@x.com,\"a\"@evil.com",
+                "a%evil.com%x.com@ok.com       | \"a%evil.com\"@x.com,\"a\"@evil.com",
+                "b.com!a%c.com@ok.com          | \"b.com!a\"@c.com,\"a\"@b.com",
+                "\"a b%evil.com\"@ok.com       | \"a b\"@evil.com",
+                "\"a\\\"%evil.com\"@ok.com     | \"a\\\"\"@evil.com",
+                "a%b@ok.com                    | §§",
+                "b!a@ok.com                    | §§",
+                "!evil.com@ok.com              | §§",
+                "evil.com!@ok.com              | §§",
+                "%evil.com@ok.com              | §§",
+                "a%例え.jp@ok.com              | \"a\"@xn--r8jz45g.jp",
+            })
+    void tellsWhereALocalPartSendsOn(String text, String onward) {
+        List<String> expected = onward.isEmpty() ? List.of() : List.of(onward.split(",", -1));
+
+        assertThat(EmailAddress.of(text).onward())
+                .extracting(EmailAddress::wire)
+                .containsExactlyElementsOf(expected);
+        assertThat(EmailAddress.NONE.onward()).isEmpty();
     }
 
     @Test
