@@ -51,7 +51,7 @@ final class CmsVerification {
         CmsVerification verification = new CmsVerification(digests);
         try {
             return verification.verdict(new CMSSignedData(digests, signature));
-        } catch (CMSException | IllegalArgumentException | IllegalStateException | ClassCastException damaged) {
+        } catch (CMSException | RuntimeException damaged) { // Bouncy Castle's ways to say so
             return verification.broken("the signature is damaged");
         }
     }
@@ -111,7 +111,7 @@ final class CmsVerification {
             return isIntact ? new Verdict(State.INTACT, signers, "") : broken("the signature does not fit");
         } catch (CMSSignerDigestMismatchException changed) {
             return broken("the content was changed");
-        } catch (CMSException | OperatorCreationException | IllegalArgumentException refused) {
+        } catch (CMSException | OperatorCreationException | RuntimeException refused) {
             return broken("the signature is damaged");
         }
     }
@@ -127,7 +127,7 @@ final class CmsVerification {
             if (!NISTObjectIdentifiers.id_sha256.equals(first.getHashAlgorithm().getAlgorithm())) return false;
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return !MessageDigest.isEqual(hash, first.getCertHash());
-        } catch (GeneralSecurityException | IllegalArgumentException | ArrayIndexOutOfBoundsException damaged) {
+        } catch (GeneralSecurityException | RuntimeException damaged) {
             return true;
         }
     }

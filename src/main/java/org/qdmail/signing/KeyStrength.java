@@ -20,9 +20,7 @@ final class KeyStrength {
     static String described(Key key) {
         if (key instanceof RSAKey rsa) return "RSA " + rsa.getModulus().bitLength();
         if (key instanceof ECKey ec) {
-            return isP256(ec)
-                    ? "EC P-256"
-                    : "EC of " + ec.getParams().getOrder().bitLength() + " bits on another curve";
+            return isP256(ec) ? "EC P-256" : "EC " + ec.getParams().getOrder().bitLength() + ", not P-256";
         }
         return key.getAlgorithm();
     }

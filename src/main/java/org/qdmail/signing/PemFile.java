@@ -44,7 +44,7 @@ final class PemFile {
         List<Object> objects = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text(file)))) {
             for (Object next = parser.readObject(); next != null; next = parser.readObject()) objects.add(next);
-        } catch (IOException | IllegalStateException | IllegalArgumentException damaged) {
+        } catch (IOException | RuntimeException damaged) {
             throw new SigningFailed(
                     SigningFaults.damagedPem(file.identity(), file.key(), file.path(), objects.size() + 1), damaged);
         }
@@ -113,7 +113,7 @@ final class PemFile {
             return encrypted.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(BouncyCastle.PROVIDER)
                     .build(password));
-        } catch (PKCSException | OperatorCreationException | IllegalArgumentException | IllegalStateException wrong) {
+        } catch (PKCSException | OperatorCreationException | RuntimeException wrong) {
             throw new SigningFailed(SigningFaults.wrongPassword(file.identity(), file.path()), wrong);
         }
     }
@@ -126,7 +126,7 @@ final class PemFile {
         boolean bearable;
         try {
             bearable = PasswordCost.isBearable(encryption, PasswordCost.MAX_ITERATIONS);
-        } catch (IllegalArgumentException | IllegalStateException damaged) {
+        } catch (RuntimeException damaged) {
             throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()), damaged);
         }
         if (!bearable) {
@@ -142,7 +142,7 @@ final class PemFile {
                             .setProvider(BouncyCastle.PROVIDER)
                             .build(password))
                     .getPrivateKeyInfo();
-        } catch (IOException | IllegalArgumentException | IllegalStateException wrong) {
+        } catch (IOException | RuntimeException wrong) {
             throw new SigningFailed(SigningFaults.wrongPassword(file.identity(), file.path()), wrong);
         }
     }

@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
 
@@ -33,12 +34,15 @@ final class Pkcs12Cost {
             Pfx pfx = Pfx.getInstance(ASN1Primitive.fromByteArray(file.octets()));
             refuseCostly(file, pfx.getMacData());
             for (AlgorithmIdentifier encryption : encryptions(pfx)) refuse(file, encryption);
-        } catch (IOException | IllegalArgumentException | IllegalStateException damaged) {
+        } catch (SigningFailed refused) {
+            throw refused;
+        } catch (IOException
+                | RuntimeException damaged) { // Bouncy Castle's ways to say that the ASN.1 is not as it should
             throw new SigningFailed(SigningFaults.notPkcs12(file.identity(), file.path()), damaged);
         }
     }
 
-    private static void refuseCostly(IdentityFile file, MacData mac) {
+    private static void refuseCostly(IdentityFile file, @Nullable MacData mac) {
         if (mac != null && !PasswordCost.isBearable(mac.getIterationCount(), MAX_ITERATIONS)) throw costly(file);
     }
 

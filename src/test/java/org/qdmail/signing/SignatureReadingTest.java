@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -299,6 +300,37 @@ class SignatureReadingTest {
         assertThat(SignatureReading.of(new SequenceInputStream(Collections.enumeration(octets)))
                         .state())
                 .isEqualTo(State.INTACT);
+    }
+
+    @Test
+    void neverCallsAMailIntactWhoseSignedPartWasChangedAtRandom() throws IOException {
+        byte[] mail = signed.getBytes(ISO_8859_1);
+        int from = signed.indexOf("Content-Type: text/plain");
+        int to = signed.indexOf("Content-Type: application/pkcs7-signature");
+        Random random = new Random(1);
+        for (int round = 0; round < 500; round++) {
+            byte[] changed = mail.clone();
+            int at = from + random.nextInt(to - from);
+            changed[at] ^= (byte) (1 + random.nextInt(255));
+
+            SignatureReport report = SignatureReading.of(new ByteArrayInputStream(changed));
+
+            assertThat(report.state()).as("octet %d", at).isNotEqualTo(State.INTACT);
+        }
+    }
+
+    @Test
+    void reportsOnWhateverASignatureHolds() throws IOException {
+        byte[] cms = Base64.getMimeDecoder()
+                .decode(signed.substring(
+                        signed.indexOf("filename=smime.p7s\r\n\r\n") + 22, signed.lastIndexOf("\r\n--")));
+        Random random = new Random(2);
+        for (int round = 0; round < 1000; round++) {
+            byte[] changed = cms.clone();
+            for (int i = 0; i < 3; i++) changed[random.nextInt(cms.length)] = (byte) random.nextInt(256);
+
+            assertThat(read(withSignature(changed)).state()).isNotNull();
+        }
     }
 
     private String signed(String body) {
