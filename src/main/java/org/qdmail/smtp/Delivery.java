@@ -102,13 +102,12 @@ final class Delivery {
     }
 
     private void sendAll() throws StepFailed {
-        while (hasOpen()) {
+        do {
             SmtpConnection current = current();
             tls = current.tls();
-            if (!pool.maySendMore(current)) return;
             if (isTurnedDown(current)) return;
             send(current);
-        }
+        } while (hasOpen() && pool.maySendMore(current()));
     }
 
     private SmtpConnection current() {

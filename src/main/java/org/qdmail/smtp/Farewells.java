@@ -1,5 +1,6 @@
 package org.qdmail.smtp;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,8 +17,6 @@ final class Farewells {
 
     private static final int FOR_LOOKUPS = 2;
     private static final long KEPT_SECONDS = 1;
-    private static final long LONGEST_SECONDS = SmtpTimeouts.QUIT.toSeconds();
-
     private final ThreadPoolExecutor threads;
     private final Set<SmtpConnection> leaving = ConcurrentHashMap.newKeySet();
 
@@ -59,11 +58,11 @@ final class Farewells {
         }
     }
 
-    /** Waits for the last farewell, then drops what is left. */
-    void close() {
+    /** Waits so long for the last farewell, then drops what is left. */
+    void close(Duration longest) {
         threads.shutdown();
         try {
-            if (threads.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS)) return;
+            if (threads.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) return;
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package org.qdmail.smtp;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +19,8 @@ import org.qdmail.wire.WireTime;
  * within the limits of {@link SmtpTimeouts} and acts on an interrupt within a second.
  */
 public final class SmtpRelay implements AutoCloseable {
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(1);
+
     private final SmtpSettings settings;
     private final WireTime time;
     private final SuspectedAttacks attacks = new SuspectedAttacks();
@@ -107,11 +110,13 @@ public final class SmtpRelay implements AutoCloseable {
     public void close() {
         if (!calls.close()) return;
         pool.close();
+        Duration farewell = SmtpTimeouts.QUIT;
         if (!calls.awaitEnd()) {
             watchdog.endAll();
             calls.awaitAborted();
+            farewell = AFTER_GRACE;
         }
-        farewells.close();
+        farewells.close(farewell);
         watchdog.close();
     }
 }

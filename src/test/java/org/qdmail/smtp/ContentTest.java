@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -305,6 +311,29 @@ class ContentTest {
 
         assertThat(Play.states(report)).containsExactly("R 0607", "U 0618", "U 0618");
         assertThat(report.outcomes()).extracting(Outcome::isRetryable).containsOnly(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pipelining.class)
+    void p10ASpoolFileThatWasCutIsNeverSentAsAWhole(Pipelining pipelining, @TempDir Path folder) throws Exception {
+        String way = pipelining == Pipelining.BDAT ? "want BDAT *\n" : "want DATA | send 354 go on\n";
+        try (FrozenMail mail = Mails.spooled(3_000_000, folder);
+                ScriptedPeer peer = ScriptedPeer.playing(
+                        OPEN + "want MAIL * | send 250 ok\nwant RCPT * | send 250 ok\n" + way + "drain\n")) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.truncate(500_000);
+                    }
+                }
+            }
+            SmtpReport report = Play.deliver(
+                    peer, settings -> settings.withPipelining(pipelining), Mails.to("a@x.example"), mail);
+
+            assertThat(Play.states(report)).containsExactly("D 0006");
+            assertThat(peer.contentOctets()).isLessThan(mail.sizeOctets());
+            assertThat(peer.stored()).isEmpty();
+        }
     }
 
     private static byte[] octetsOf(FrozenMail mail) {

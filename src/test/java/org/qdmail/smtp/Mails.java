@@ -37,6 +37,15 @@ final class Mails {
         return frozen(text.toString());
     }
 
+    /** A mail of about so many octets in a file of this folder. */
+    static FrozenMail spooled(int octets, Path folder) {
+        byte[] lines = ("0123456789".repeat(7) + "\r\n").repeat(octets / 72).getBytes(StandardCharsets.US_ASCII);
+        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(folder, 0, 256 * 1024 * 1024))) {
+            writer.write(lines, 0, lines.length);
+            return writer.freeze();
+        }
+    }
+
     static Envelope to(String... recipients) {
         return Envelope.plain(
                 EmailAddress.of("shop@example.com"),

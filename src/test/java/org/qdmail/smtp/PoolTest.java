@@ -199,6 +199,19 @@ class PoolTest {
         }
     }
 
+    @Test
+    void smtp12NoConnectionIsKeptWithoutAge() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(SERVER + "again\n");
+                SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(peer.port())
+                        .withPool(new PoolSettings(1, 100, Duration.ofSeconds(30), Duration.ZERO)))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(Play.states(relay.deliver(Mails.to("a@x.example"), Mails.mail()))).containsExactly("A");
+            }
+
+            assertThat(peer.connections()).isEqualTo(3);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {30, 300})
     void smtp12AnOldOrIdleConnectionIsClosedByItself(long seconds) throws Exception {
