@@ -1,13 +1,10 @@
 package org.qdmail.config;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
@@ -62,7 +59,6 @@ final class IdentityReading {
         Entry<Path> chain = reader.read(Keys.CHAIN, owner);
         Optional<Path> chainFile = chain.isGiven() ? files.existing(chain) : Optional.empty();
         Optional<Secret> password = files.secret(Keys.SIGN_PASSWORD, owner).value();
-        keyFile.or(() -> certificateFile).ifPresent(file -> warnOfReaders(owner, file));
         return certificateFile.map(file -> new IdentitySettings(
                 owner.name(),
                 file,
@@ -92,16 +88,5 @@ final class IdentityReading {
         Entry<Path> key = reader.read(Keys.PRIVATE_KEY, owner);
         if (owner.isNamed() && key.isAbsent()) return Optional.empty(); // it stands in the certificate's file
         return files.existing(key, key.isGiven() ? Optional.empty() : usedBy, remedy(key));
-    }
-
-    /** A key for everybody to read is no secret; systems without such permissions are not judged. */
-    private void warnOfReaders(Owner owner, Path file) {
-        try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.OTHERS_READ))
-                reader.warn(ConfigFaults.keyReadableByOthers(owner.name(), file.toString()));
-        } catch (UnsupportedOperationException | IOException notJudged) {
-            return;
-        }
     }
 }

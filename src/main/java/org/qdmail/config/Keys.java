@@ -256,8 +256,9 @@ final class Keys {
             .means("Priority of messages that wish none. As all defaults the weakest wish.");
     static final Key<Boolean> SIGNED =
             key("defaults.signed", bool()).preset("false").means("Signs messages that do not say whether to.");
-    static final Key<String> IDENTITY =
-            key("defaults.identity", name("an identity")).means("With which identity; the unnamed one.");
+    static final Key<String> IDENTITY = key("defaults.identity", name("an identity"))
+            .otherwise("the unnamed one")
+            .means("With which identity.");
     static final Key<DeliveryWord> RECEIPT = key("defaults.receipt", word(DeliveryWord.class))
             .preset("none")
             .means("Receipt of messages that wish none. A read receipt is never a default.");
@@ -265,7 +266,9 @@ final class Keys {
     static final Key<Boolean> ENFORCE_SIGNED = key("enforce.signed", bool())
             .means("Signs every message, or none, whatever it wishes. As all of these the strongest wish.");
     static final Key<String> ENFORCE_IDENTITY =
-            key("enforce.identity", name("an identity")).means("With which identity.");
+            key("enforce.identity", name("an identity"))
+            .otherwise("the unnamed one")
+            .means("With which identity.");
     static final Key<Level> ENFORCE_PRIORITY =
             key("enforce.priority", word(Level.class)).means("Priority of every message.");
     static final Key<DeliveryWord> ENFORCE_RECEIPT =

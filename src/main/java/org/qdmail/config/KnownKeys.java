@@ -58,6 +58,13 @@ final class KnownKeys {
                 || families.stream().anyMatch(family -> name.startsWith(family) && name.length() > family.length());
     }
 
+    /** All but those of families. */
+    Set<String> names() {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(OVERRIDES);
+        return all;
+    }
+
     boolean hasEnvironmentForm(String form) {
         return environmentForms.contains(form);
     }

@@ -19,7 +19,7 @@ final class ScalarTypes {
 
     static ValueType<Integer> number(int min, int max) {
         String allowed = "a number from " + min + " to " + max;
-        return shown("number", allowed, text -> {
+        return shown("number, " + min + " to " + max, allowed, text -> {
             long value = digits(text);
             if (value < min || value > max) throw new NumberFormatException();
             return (int) value;
@@ -71,18 +71,20 @@ final class ScalarTypes {
     static ValueType<Duration> duration(String min, String max) {
         Duration shortest = Duration.parse(min);
         Duration longest = Duration.parse(max);
-        return shown("duration", "a duration from " + min + " to " + max + " such as PT30S", text -> {
-            Duration value = Duration.parse(text);
-            if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0) throw new IllegalArgumentException();
-            return value;
-        });
+        return shown(
+                "duration, " + min + " to " + max, "a duration from " + min + " to " + max + " such as PT30S", text -> {
+                    Duration value = Duration.parse(text);
+                    if (value.compareTo(shortest) < 0 || value.compareTo(longest) > 0)
+                        throw new IllegalArgumentException();
+                    return value;
+                });
     }
 
     /** Octets, with K, M and G for powers of 1024. */
     static ValueType<Long> size(String min, String max) {
         long smallest = octets(min);
         long largest = octets(max);
-        return shown("size", "a size from " + min + " to " + max + " such as 25M", text -> {
+        return shown("size, " + min + " to " + max, "a size from " + min + " to " + max + " such as 25M", text -> {
             long value = octets(text);
             if (value < smallest || value > largest) throw new NumberFormatException();
             return value;

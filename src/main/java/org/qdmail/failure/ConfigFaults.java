@@ -253,13 +253,6 @@ public final class ConfigFaults {
     }
 
     /** A warning. */
-    public static String keyReadableByOthers(String identity, String path) {
-        String which = identity.isEmpty() ? "the unnamed identity" : "the identity " + identity;
-        return "the private key of " + which + " can be read by everybody: " + escaped(path, 200)
-                + ". Take that permission away.";
-    }
-
-    /** A warning. */
     public static String receiptsWithoutSecret() {
         return "receipts are used without qdmail.receipt.secret: reports that come after a restart, or on another node,"
                 + " will not be trusted. Set it.";
