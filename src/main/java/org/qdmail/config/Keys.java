@@ -265,8 +265,7 @@ final class Keys {
 
     static final Key<Boolean> ENFORCE_SIGNED = key("enforce.signed", bool())
             .means("Signs every message, or none, whatever it wishes. As all of these the strongest wish.");
-    static final Key<String> ENFORCE_IDENTITY =
-            key("enforce.identity", name("an identity"))
+    static final Key<String> ENFORCE_IDENTITY = key("enforce.identity", name("an identity"))
             .otherwise("the unnamed one")
             .means("With which identity.");
     static final Key<Level> ENFORCE_PRIORITY =
