@@ -102,8 +102,10 @@ final class ChunkWay implements Transaction.Content {
     private void judgeDiscarded() throws StepFailed {
         SmtpReply reply = connection.anyReply(Phase.BLOCK, ReplyParser.LINE_OCTETS);
         if (reply.isTransient() || reply.isPermanent()) return;
+        if (reply.isPositive() && left > 0) return; // the next RSET clears what it may have kept
         connection.condemn();
-        if (left == 0) connection.warn("the server accepted content after it had refused every recipient of it");
+        if (reply.isPositive())
+            connection.warn("the server accepted content after it had refused every recipient of it");
     }
 
     private void noticeSurplus(Transaction transaction) {

@@ -160,7 +160,13 @@ final class SmtpConnection {
 
     /** Whether a reply is there that no command has asked for. */
     boolean hasSurplus() {
-        return wire.hasSurplus();
+        wire.limit(SmtpTimeouts.QUIT, null);
+        try {
+            return wire.hasSurplus();
+        } catch (IOException gone) {
+            broken = true;
+            return false;
+        }
     }
 
     /** Whether octets were read behind the latest reply. */

@@ -18,6 +18,7 @@ public final class Watchdog implements AutoCloseable {
     private final WireTime.Beat beat;
     private volatile LongUnaryOperator idleWork = now -> Long.MAX_VALUE;
     private volatile boolean resting;
+    private volatile boolean ended;
 
     public Watchdog(WireTime time, String name) {
         this.time = time;
@@ -37,6 +38,7 @@ public final class Watchdog implements AutoCloseable {
     public Guard watch(Runnable action) {
         Guard guard = new Guard(this, action);
         guards.add(guard);
+        if (ended) guard.act(Guard.Cause.CLOSE);
         return guard;
     }
 
@@ -72,8 +74,9 @@ public final class Watchdog implements AutoCloseable {
         return waiting;
     }
 
-    /** Ends every waiting. */
+    /** Ends every waiting, and every one that would begin later. */
     public void endAll() {
+        ended = true;
         for (Guard guard : guards) guard.act(Guard.Cause.CLOSE);
     }
 

@@ -29,6 +29,7 @@ public final class Wire {
     private final byte[] incoming = new byte[INCOMING_OCTETS];
     private InputStream in;
     private OutputStream out;
+    private boolean encrypted;
     private int filled;
     private int next;
     private int end;
@@ -142,6 +143,7 @@ public final class Wire {
         guard.disarm();
         in = socket.getInputStream();
         out = socket.getOutputStream();
+        encrypted = true;
         return socket.getSession().getProtocol();
     }
 
@@ -150,9 +152,18 @@ public final class Wire {
         return next < end;
     }
 
-    /** Whether octets are there that nobody has asked for, looked at below TLS. */
-    public boolean hasSurplus() {
-        return hasUnread() || raw.peek() == RawSocket.Sight.OCTETS;
+    /**
+     * Whether octets are there that nobody has asked for. Inside TLS they have to be read to be told from its farewell,
+     * which ends this with an exception.
+     */
+    public boolean hasSurplus() throws IOException {
+        if (hasUnread()) return true;
+        if (raw.peek() != RawSocket.Sight.OCTETS) return false;
+        if (!encrypted) return true;
+        begin();
+        fill();
+        guard.disarm();
+        return true;
     }
 
     /** Whether nothing has come, and the peer has not gone. */

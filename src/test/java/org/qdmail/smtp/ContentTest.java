@@ -293,6 +293,28 @@ class ContentTest {
     }
 
     @Test
+    void p6AChunkOfADiscardedMailLeavesTheConnectionForTheNext() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(
+                        OPEN
+                                + """
+                        want MAIL * | send 250 ok
+                        want RCPT * | send 550 no
+                        body chunk | send 250 ok
+                        want RSET | send 250 ok
+                        serve
+                        """);
+                SmtpRelay relay = new SmtpRelay(Play.chunks().apply(SmtpSettings.loopback(peer.port())))) {
+            SmtpReport first = relay.deliver(Mails.to("a@x.example"), Mails.ofSize(3 * 1024 * 1024));
+            SmtpReport second = relay.deliver(Mails.to("b@x.example"), Mails.mail());
+
+            assertThat(Play.states(first)).containsExactly("R 0607");
+            assertThat(first.warnings()).isEmpty();
+            assertThat(Play.states(second)).containsExactly("A");
+            assertThat(peer.stored()).hasSize(1);
+        }
+    }
+
+    @Test
     void p2UnreadRepliesOfAFlightThatWasWrittenAreUnknown() throws Exception {
         SmtpReport report = Play.deliver(
                 OPEN
@@ -316,10 +338,11 @@ class ContentTest {
     @ParameterizedTest
     @EnumSource(Pipelining.class)
     void p10ASpoolFileThatWasCutIsNeverSentAsAWhole(Pipelining pipelining, @TempDir Path folder) throws Exception {
-        String way = pipelining == Pipelining.BDAT ? "want BDAT *\n" : "want DATA | send 354 go on\n";
+        String dialogue = pipelining == Pipelining.BDAT // nothing has to be answered before the content is cut
+                ? ""
+                : "want MAIL * | send 250 ok\nwant RCPT * | send 250 ok\nwant DATA | send 354 go on\n";
         try (FrozenMail mail = Mails.spooled(3_000_000, folder);
-                ScriptedPeer peer = ScriptedPeer.playing(
-                        OPEN + "want MAIL * | send 250 ok\nwant RCPT * | send 250 ok\n" + way + "drain\n")) {
+                ScriptedPeer peer = ScriptedPeer.playing(OPEN + dialogue + "drain\n")) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
                     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -327,8 +350,8 @@ class ContentTest {
                     }
                 }
             }
-            SmtpReport report = Play.deliver(
-                    peer, settings -> settings.withPipelining(pipelining), Mails.to("a@x.example"), mail);
+            SmtpReport report =
+                    Play.deliver(peer, settings -> settings.withPipelining(pipelining), Mails.to("a@x.example"), mail);
 
             assertThat(Play.states(report)).containsExactly("D 0006");
             assertThat(peer.contentOctets()).isLessThan(mail.sizeOctets());

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +26,7 @@ import org.qdmail.failure.Secret;
 import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.smtp.peer.StoredMail;
+import org.qdmail.wire.HostNames;
 
 class PoolTest {
     private static final String SERVER = Play.GREETING + "ehlo PIPELINING, CHUNKING\nserve\n";
@@ -205,7 +209,8 @@ class PoolTest {
                 SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(peer.port())
                         .withPool(new PoolSettings(1, 100, Duration.ofSeconds(30), Duration.ZERO)))) {
             for (int i = 0; i < 3; i++) {
-                assertThat(Play.states(relay.deliver(Mails.to("a@x.example"), Mails.mail()))).containsExactly("A");
+                assertThat(Play.states(relay.deliver(Mails.to("a@x.example"), Mails.mail())))
+                        .containsExactly("A");
             }
 
             assertThat(peer.connections()).isEqualTo(3);
@@ -318,6 +323,42 @@ class PoolTest {
             assertThat(report.get().outcomes().get(0).isRetryable()).isTrue();
             assertThat(time.watchdogs()).isZero();
         }
+    }
+
+    @Test
+    void w5CloseEndsWhatWouldBeginToWaitLater() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ManualTime time = new ManualTime();
+        HostNames slow = new HostNames() {
+            @Override
+            public List<InetAddress> addressesOf(String host) throws UnknownHostException {
+                asked.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+                return List.of(InetAddress.getByName("127.0.0.1"));
+            }
+
+            @Override
+            public String ownName() {
+                return "shop.example";
+            }
+        };
+        SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(25), time, slow);
+        Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
+        asked.await();
+        Future<Boolean> closed = Play.start(() -> {
+            relay.close();
+            return true;
+        });
+        time.advanceUntilDone(report, Duration.ofSeconds(3));
+        goOn.countDown();
+
+        assertThat(closed.get()).isTrue();
+        assertThat(Play.states(report.get())).allMatch(state -> state.equals("N 0617") || state.equals("N 0601"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.qdmail.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Secret;
+import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.wire.HostNames;
@@ -275,6 +278,39 @@ class TlsTest {
                 "a@x.example");
 
         assertThat(Play.states(report)).containsExactly("U 0618");
+    }
+
+    /** The farewell of TLS is no reply too many. */
+    @Test
+    void p7AServerThatClosesBehindItsLastReplyHasTakenTheMail() throws Exception {
+        SmtpReport report = Play.deliver(
+                STARTTLS
+                        + """
+                tls good
+                ehlo PIPELINING, CHUNKING
+                want MAIL * | send 250 ok
+                want RCPT * | send 250 ok
+                body chunk | send 250 ok
+                fin
+                """,
+                settings -> Play.chunks().apply(REQUIRED.apply(settings)),
+                "a@x.example");
+
+        assertThat(Play.states(report)).containsExactly("A");
+    }
+
+    @Test
+    void smtp4ASilentHandshakeEndsAtTheLimitOfConnecting() throws Exception {
+        ManualTime time = new ManualTime();
+        try (ScriptedPeer peer = ScriptedPeer.playing(STARTTLS + "stall\n");
+                SmtpRelay relay = Play.relay(REQUIRED.apply(SmtpSettings.loopback(peer.port())), time)) {
+            Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
+            peer.awaitStalled();
+            SmtpReport result = time.advanceUntilDone(report, Duration.ofSeconds(11));
+
+            assertThat(Play.states(result)).containsExactly("N 0609");
+            assertThat(result.outcomes().get(0).phase()).contains(Phase.TLS);
+        }
     }
 
     private static UnaryOperator<SmtpSettings> withLogin(UnaryOperator<SmtpSettings> change) {
