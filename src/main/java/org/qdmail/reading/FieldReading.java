@@ -60,8 +60,8 @@ final class FieldReading {
         return octets[from] == '\n' || lineEnd - from == 2 && octets[from] == '\r' && octets[from + 1] == '\n';
     }
 
-    private static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t';
+    private static boolean isBlank(int character) {
+        return character == ' ' || character == '\t';
     }
 
     private void add(int from, int to) {
@@ -82,7 +82,16 @@ final class FieldReading {
     }
 
     private static String shown(String text) {
-        return printable(EncodedWordReading.decode(printable(text).strip()));
+        return printable(EncodedWordReading.decode(withoutOuterBlanks(printable(text))));
+    }
+
+    /** Blanks and tabs only: an ideographic space at the end belongs to the text. */
+    private static String withoutOuterBlanks(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) from++;
+        while (to > from && isBlank(text.charAt(to - 1))) to--;
+        return text.substring(from, to);
     }
 
     /** Without what could make one line two. */

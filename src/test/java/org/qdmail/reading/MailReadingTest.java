@@ -65,6 +65,12 @@ class MailReadingTest {
     }
 
     @Test
+    void anIdeographicSpaceAtTheEndBelongsToTheText() {
+        assertThat(read("Subject:  \u3000\u4ef6\u540d\u3000\t", "", "").field("Subject"))
+                .contains("\u3000\u4ef6\u540d\u3000");
+    }
+
+    @Test
     void noLineEndSurvivesInAValue() {
         assertThat(read("Subject: =?UTF-8?Q?a=0D=0AX-Evil:_1?=", "", "").field("Subject"))
                 .contains("aX-Evil: 1");
