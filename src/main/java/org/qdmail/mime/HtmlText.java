@@ -4,7 +4,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.select.NodeTraversor;
 
 /** Derives the plain text of an HTML mail. */
-public final class HtmlText {
+final class HtmlText {
     private HtmlText() {}
 
     /**
@@ -12,7 +12,7 @@ public final class HtmlText {
      * alternative text. Lines are separated by LF and have no blanks at their ends; the text has no empty lines at its
      * ends.
      */
-    public static String plainTextOf(String html) {
+    static String plainTextOf(String html) {
         HtmlReading reading = new HtmlReading();
         NodeTraversor.filter(reading, Jsoup.parse(html).body());
         return reading.text();
