@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.signing.DemoIdentity;
 import org.qdmail.signing.FromMismatch;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.SigningAlgorithm;
@@ -235,6 +238,21 @@ class FilesTest {
                 .singleElement()
                 .asString()
                 .endsWith(AT + file + " is not a directory. Name a directory that exists.");
+    }
+
+    @Test
+    void certificatesOfATrustFileAreTrusted() throws IOException {
+        DemoIdentity.write(directory, EmailAddress.of("ca@example.com"), Clock.systemUTC());
+
+        assertThat(given("qdmail.smtp.trust-file", "cert.pem")
+                        .mailer()
+                        .smtp()
+                        .orElseThrow()
+                        .trusted())
+                .singleElement()
+                .satisfies(certificate -> assertThat(
+                                certificate.getSubjectX500Principal().getName())
+                        .contains("CN=Qdmail demo"));
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.qdmail.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
@@ -193,6 +194,14 @@ class SecretsTest {
     void textsAreNotQuotedEither() {
         assertSilent(Given.relay("qdmail.smtp.user", CANARY + "\n", "qdmail.defaults.from", CANARY + " <x")
                 .and("qdmail.safety.deny", CANARY + "@@", "qdmail.defaults.header.X", CANARY + "\n"));
+    }
+
+    @Test
+    void searchFindsACanaryThatIsShown() {
+        assertThatThrownBy(() -> assertSilent(Given.relay("qdmail.smtp.port", CANARY)))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> assertSilent(Given.relay("qdmail.smtp.port", base64(CANARY))))
+                .isInstanceOf(AssertionError.class);
     }
 
     /** Looks into everything that a reading gives out: findings, settings, exception with causes; base64 forms as well. */
