@@ -131,6 +131,14 @@ public final class MessageFaults {
         return new Fault("MAIL-0253", "receipt", "read receipts are switched off (qdmail.receipt.read.allowed=false)");
     }
 
+    public static Fault readReceiptMismatch() {
+        return new Fault(
+                "MAIL-0254",
+                "receipt",
+                "the address for read receipts is neither the return path nor the sender; set it alike, or"
+                        + " qdmail.receipt.read.mismatch=warn");
+    }
+
     /** Stands in place of the faults beyond the limit of one list. */
     public static Fault further(Fault last, int count) {
         return new Fault(last.number(), last.place(), count + " further faults up to this one are not listed");

@@ -78,6 +78,14 @@ public final class MimeFaults {
         return gate("the header has " + found + " fields where " + intended + " were intended, or they differ in name");
     }
 
+    public static Fault importedHeader() {
+        return gate("a header line of the imported message is not a field of ASCII characters with proper folds");
+    }
+
+    public static Fault notImportable(String reason) {
+        return gate("the imported message cannot be read: " + reason);
+    }
+
     private static Fault gate(String text) {
         return new Fault("MAIL-0304", "", text);
     }

@@ -1,0 +1,82 @@
+package org.qdmail.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.qdmail.SendResult;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.envelope.EnvelopeRecipient;
+import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.DeliveryFailed;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.Phase;
+import org.qdmail.failure.Refusal;
+import org.qdmail.route.Route;
+import org.qdmail.smtp.SmtpReport;
+
+/** Hands frozen copies to the route, then makes one result of their outcomes. */
+final class Delivery {
+    private final Route route;
+
+    Delivery(Route route) {
+        this.route = route;
+    }
+
+    /**
+     * Delivers every copy, also when one before it failed: they reach different recipients.
+     *
+     * @throws DeliveryFailed when nobody was accepted and nobody is in doubt
+     */
+    SendResult deliver(PipelineMail mail) {
+        Map<EmailAddress, Outcome> byRecipient = new HashMap<>();
+        List<String> warnings = new ArrayList<>(mail.warnings());
+        for (FrozenCopy copy : mail.copies()) {
+            SmtpReport report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail());
+            report.outcomes().forEach(outcome -> byRecipient.put(outcome.recipient(), outcome));
+            report.warnings().stream()
+                    .filter(warning -> !warnings.contains(warning))
+                    .forEach(warnings::add);
+        }
+        List<Outcome> outcomes = inOrder(mail.envelope(), byRecipient);
+        if (outcomes.stream().noneMatch(Delivery::isTakenOrInDoubt)) throw failed(outcomes);
+        return new SendResult(
+                mail.id(), mail.messageId(), mail.envelope().envelopeId().map(EnvelopeId::value), outcomes, warnings);
+    }
+
+    private static List<Outcome> inOrder(Envelope envelope, Map<EmailAddress, Outcome> byRecipient) {
+        return envelope.recipients().stream()
+                .map(EnvelopeRecipient::address)
+                .map(address -> Objects.requireNonNull(byRecipient.get(address), "a recipient without outcome"))
+                .toList();
+    }
+
+    private static boolean isTakenOrInDoubt(Outcome outcome) {
+        return outcome.state() == Outcome.State.ACCEPTED || outcome.state() == Outcome.State.UNKNOWN;
+    }
+
+    /** The reason of the first recipient that was put to a server decides; else that of the first. */
+    private static DeliveryFailed failed(List<Outcome> outcomes) {
+        Outcome decisive = outcomes.stream()
+                .filter(outcome -> outcome.state() != Outcome.State.NOT_ATTEMPTED
+                        || outcome.phase().isPresent())
+                .findFirst()
+                .orElse(outcomes.get(0));
+        Fault fault = decisive.fault().orElseThrow();
+        return new DeliveryFailed(
+                fault,
+                decisive.phase().orElse(Phase.CONNECT),
+                outcomes.stream().map(Delivery::refusal).toList(),
+                decisive.reply(),
+                outcomes.stream().anyMatch(Outcome::isRetryable));
+    }
+
+    private static Refusal refusal(Outcome outcome) {
+        Optional<String> number = outcome.number();
+        return new Refusal(outcome.recipient().toString(), number.orElseThrow(), outcome.reply());
+    }
+}

@@ -1,0 +1,115 @@
+package org.qdmail.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.qdmail.StandaloneMailService;
+import org.qdmail.config.MailerSettings;
+import org.qdmail.config.QdmailSettings;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.failure.MisconfiguredMail;
+import org.qdmail.failure.Secret;
+import org.qdmail.mime.Composer;
+import org.qdmail.route.CaptureMailbox;
+import org.qdmail.route.FailoverRoute;
+import org.qdmail.route.GuardedRoute;
+import org.qdmail.route.RelayRoute;
+import org.qdmail.route.Route;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.SmtpSettings;
+
+/** All mailers of one configuration, by name; the unnamed one has the empty name. */
+public final class Mailers implements AutoCloseable {
+    private final QdmailSettings settings;
+    private final Events events;
+    private final Executor executor;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Signers signers;
+    private final byte[] receiptSecret;
+    private final Map<String, StandaloneMailService> services = new HashMap<>();
+
+    private Mailers(QdmailSettings settings, Events events, Executor executor, Clock clock) {
+        this.settings = settings;
+        this.events = events;
+        this.executor = executor;
+        this.clock = clock;
+        this.signers = Signers.load(settings.identities(), clock, random);
+        this.receiptSecret = MailIds.randomSecret(random);
+    }
+
+    /**
+     * Loads the signing identities and makes every mailer ready. Opens no connection.
+     *
+     * @param executor runs {@code sendAsync}; a full one throws {@code RejectedExecutionException}
+     * @throws org.qdmail.failure.SigningFailed for an identity that is unfit
+     * @throws MisconfiguredMail when mail shall be captured but the mailbox is not there (MAIL-1008)
+     */
+    public static Mailers start(QdmailSettings settings, Events events, Executor executor) {
+        return start(settings, events, executor, SystemClock.get());
+    }
+
+    static Mailers start(QdmailSettings settings, Events events, Executor executor, Clock clock) {
+        Mailers mailers = new Mailers(settings, events, executor, clock);
+        settings.mailers().forEach((name, mailer) -> mailers.services.put(name, mailers.service(mailer)));
+        return mailers;
+    }
+
+    /** The names of all mailers. */
+    public Set<String> names() {
+        return Set.copyOf(services.keySet());
+    }
+
+    /** The mailer of this name. */
+    public Optional<StandaloneMailService> named(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    private StandaloneMailService service(MailerSettings mailer) {
+        MailIds ids = new MailIds(
+                clock, random, mailer.receipt().secret().map(Mailers::octets).orElse(receiptSecret));
+        return new PipelineMailService(
+                mailer.name(),
+                new Completion(mailer.defaults(), mailer.enforce()),
+                new Planning(new ReceiptPlanning(mailer.receipt()), mailer.limits(), signers, ids),
+                new Rendering(new Composer(mailer.compose(), clock, random), signers, mailer.spool()),
+                new GuardedRoute(route(mailer), mailer.safety()),
+                events,
+                executor);
+    }
+
+    private static byte[] octets(Secret secret) {
+        return new String(secret.reveal()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Route route(MailerSettings mailer) {
+        if (mailer.capture()) return new RelayRoute(new SmtpRelay(SmtpSettings.loopback(mailboxPort())));
+        List<Route> routes = new ArrayList<>();
+        routes.add(new RelayRoute(new SmtpRelay(mailer.smtp().orElseThrow())));
+        for (String other : mailer.failover()) {
+            MailerSettings next = Objects.requireNonNull(settings.mailers().get(other), other);
+            routes.add(new RelayRoute(new SmtpRelay(next.smtp().orElseThrow())));
+        }
+        return routes.size() == 1 ? routes.get(0) : new FailoverRoute(routes);
+    }
+
+    private static int mailboxPort() {
+        return CaptureMailbox.find()
+                .orElseThrow(() -> MisconfiguredMail.of(
+                        ConfigFaults.captureWithoutMailbox("qdmail.mailbox.capture", "qdmail.mailbox.capture")))
+                .smtpPort();
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(StandaloneMailService::close);
+    }
+}

@@ -1,0 +1,118 @@
+package org.qdmail.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.qdmail.address.AddressPattern;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.address.Mailbox;
+import org.qdmail.config.LimitSettings;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.envelope.EnvelopeRecipient;
+import org.qdmail.envelope.ReturnContent;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.InvalidMessage;
+import org.qdmail.failure.MessageFaults;
+import org.qdmail.message.MailMessage;
+import org.qdmail.message.Recipient;
+import org.qdmail.message.SignatureWish;
+
+/** Turns a complete message into a plan: who gets which copy, from whom, with which reports asked for. */
+final class Planning {
+    private final ReceiptPlanning receipts;
+    private final LimitSettings limits;
+    private final Signers signers;
+    private final MailIds ids;
+
+    Planning(ReceiptPlanning receipts, LimitSettings limits, Signers signers, MailIds ids) {
+        this.receipts = receipts;
+        this.limits = limits;
+        this.signers = signers;
+        this.ids = ids;
+    }
+
+    /**
+     * Plans.
+     *
+     * @throws InvalidMessage with every fault: no sender (MAIL-0201), no recipient (MAIL-0202), too many (MAIL-0203),
+     *     receipts that cannot be asked for (MAIL-0251, MAIL-0253)
+     * @throws org.qdmail.failure.MisconfiguredMail for a signing identity that does not exist (MAIL-0104)
+     */
+    Plan plan(MailMessage message) {
+        List<Recipient> recipients = recipients(message);
+        Optional<EmailAddress> returnPath =
+                message.returnPath().or(() -> message.from().map(Mailbox::address));
+        List<Fault> faults = new ArrayList<>();
+        if (message.from().isEmpty()) faults.add(MessageFaults.noSender());
+        if (recipients.isEmpty()) faults.add(MessageFaults.noRecipient());
+        if (recipients.size() > limits.recipients()) {
+            faults.add(MessageFaults.tooManyRecipients(recipients.size(), limits.recipients()));
+        }
+        returnPath.ifPresent(path -> faults.addAll(receipts.faults(message, recipients, path)));
+        if (!faults.isEmpty() || returnPath.isEmpty()) throw new InvalidMessage(faults);
+        return plan(message, recipients, returnPath.get());
+    }
+
+    private Plan plan(MailMessage message, List<Recipient> recipients, EmailAddress returnPath) {
+        String id = ids.next();
+        List<String> warnings = new ArrayList<>();
+        Optional<Mailbox> readReceiptTo = receipts.readReceiptTo(message, recipients, returnPath, warnings);
+        Map<EmailAddress, EnvelopeRecipient> envelopeRecipients = new LinkedHashMap<>();
+        for (Recipient recipient : recipients) {
+            envelopeRecipients.put(
+                    recipient.address(),
+                    new EnvelopeRecipient(recipient.address(), receipts.options(message, recipient)));
+        }
+        Envelope bare =
+                new Envelope(returnPath, List.copyOf(envelopeRecipients.values()), Optional.empty(), Optional.empty());
+        Envelope envelope = bare.asksReceipt() ? asking(bare, ids.envelopeId(id), receipts.returnContent()) : bare;
+        return new Plan(
+                id, message, envelope, copies(message, recipients, envelopeRecipients, readReceiptTo), warnings);
+    }
+
+    private static Envelope asking(Envelope bare, EnvelopeId id, ReturnContent returnContent) {
+        return new Envelope(bare.returnPath(), bare.recipients(), Optional.of(id), Optional.of(returnContent));
+    }
+
+    private List<Copy> copies(
+            MailMessage message,
+            List<Recipient> recipients,
+            Map<EmailAddress, EnvelopeRecipient> envelopeRecipients,
+            Optional<Mailbox> readReceiptTo) {
+        Optional<String> identity =
+                message.wishes().signature().filter(SignatureWish::signed).map(SignatureWish::identity);
+        List<AddressPattern> unsigned =
+                identity.map(name -> signers.of(name).skipDomains()).orElse(List.of());
+        Map<Kind, List<EnvelopeRecipient>> kinds = new LinkedHashMap<>();
+        for (Recipient recipient : recipients) {
+            boolean asked = readReceiptTo.isPresent() && receipts.asksReading(message, recipient);
+            boolean signed = identity.isPresent() && !matches(unsigned, recipient.address());
+            kinds.computeIfAbsent(new Kind(asked, signed), kind -> new ArrayList<>())
+                    .add(Objects.requireNonNull(envelopeRecipients.get(recipient.address())));
+        }
+        List<Copy> copies = new ArrayList<>();
+        kinds.forEach((kind, some) -> copies.add(new Copy(
+                some, kind.asked ? readReceiptTo : Optional.empty(), kind.signed ? identity : Optional.empty())));
+        return copies;
+    }
+
+    private record Kind(boolean asked, boolean signed) {}
+
+    private static boolean matches(List<AddressPattern> patterns, EmailAddress address) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(address));
+    }
+
+    /** To, Cc and Bcc in this order; the same address twice is one recipient, the first mention counts. */
+    private static List<Recipient> recipients(MailMessage message) {
+        Map<EmailAddress, Recipient> distinct = new LinkedHashMap<>();
+        Stream.of(message.to(), message.cc(), message.bcc())
+                .flatMap(List::stream)
+                .forEach(recipient -> distinct.putIfAbsent(recipient.address(), recipient));
+        return List.copyOf(distinct.values());
+    }
+}

@@ -1,0 +1,87 @@
+package org.qdmail.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.address.Mailbox;
+import org.qdmail.config.ReceiptSettings;
+import org.qdmail.envelope.NotifyOn;
+import org.qdmail.envelope.RecipientOptions;
+import org.qdmail.envelope.ReturnContent;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.InvalidMessage;
+import org.qdmail.failure.MessageFaults;
+import org.qdmail.message.MailMessage;
+import org.qdmail.message.ReceiptKind;
+import org.qdmail.message.ReceiptWish;
+import org.qdmail.message.Recipient;
+
+/** Decides which receipts are asked for: a recipient's own words before those of the message. */
+final class ReceiptPlanning {
+    private final ReceiptSettings settings;
+
+    ReceiptPlanning(ReceiptSettings settings) {
+        this.settings = settings;
+    }
+
+    ReturnContent returnContent() {
+        return settings.returnContent();
+    }
+
+    /** What cannot be asked for. */
+    List<Fault> faults(MailMessage message, List<Recipient> recipients, EmailAddress returnPath) {
+        List<Fault> faults = new ArrayList<>();
+        boolean delivery = recipients.stream()
+                .map(recipient -> reports(message, recipient))
+                .anyMatch(reports -> !reports.isDefault() && !reports.isNever());
+        boolean reading = recipients.stream().anyMatch(recipient -> asksReading(message, recipient));
+        if (returnPath.isNone()
+                && (delivery || reading && readReceiptTo(message, returnPath).isEmpty())) {
+            faults.add(MessageFaults.receiptWithoutReturnPath());
+        }
+        if (reading && !settings.readAllowed()) faults.add(MessageFaults.readForbidden());
+        return faults;
+    }
+
+    RecipientOptions options(MailMessage message, Recipient recipient) {
+        return RecipientOptions.reporting(reports(message, recipient), recipient.address());
+    }
+
+    boolean asksReading(MailMessage message, Recipient recipient) {
+        return recipient.readReceipt() || wish(message).kinds().contains(ReceiptKind.READ);
+    }
+
+    private NotifyOn reports(MailMessage message, Recipient recipient) {
+        return recipient.reports().orElseGet(() -> {
+            ReceiptWish wish = wish(message);
+            if (!wish.kinds().contains(ReceiptKind.DELIVERY)) return NotifyOn.DEFAULT;
+            return wish.on().isDefault() ? settings.notifyOn() : wish.on();
+        });
+    }
+
+    private static ReceiptWish wish(MailMessage message) {
+        return message.wishes().receipt().orElse(ReceiptWish.NONE);
+    }
+
+    /** The one address of Disposition-Notification-To (RFC 8098 section 2.1), if somebody is asked. */
+    Optional<Mailbox> readReceiptTo(
+            MailMessage message, List<Recipient> recipients, EmailAddress returnPath, List<String> warnings) {
+        if (recipients.stream().noneMatch(recipient -> asksReading(message, recipient))) return Optional.empty();
+        EmailAddress address = readReceiptTo(message, returnPath).orElse(returnPath);
+        boolean fromDiffers =
+                message.from().filter(from -> !from.address().equals(address)).isPresent();
+        if (fromDiffers || !address.equals(returnPath)) {
+            if (settings.readMismatch() == ReceiptSettings.Mismatch.FAIL) {
+                throw InvalidMessage.of(MessageFaults.readReceiptMismatch());
+            }
+            warnings.add("the address for read receipts differs from the return path or From: many programs then ask"
+                    + " the reader or send nothing (RFC 8098 section 2.1)");
+        }
+        return Optional.of(new Mailbox(Optional.empty(), address));
+    }
+
+    private Optional<EmailAddress> readReceiptTo(MailMessage message, EmailAddress returnPath) {
+        return message.readReceiptTo().map(Mailbox::address).or(settings::readTo);
+    }
+}

@@ -1,0 +1,68 @@
+package org.qdmail.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.qdmail.message.MailMessage;
+import org.qdmail.mime.ComposedMail;
+import org.qdmail.mime.Composer;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.octets.FrozenMailWriter;
+import org.qdmail.octets.SpoolSettings;
+
+/** Composes, signs and freezes a planned mail. Opens no connection. */
+final class Rendering {
+    private final Composer composer;
+    private final Signers signers;
+    private final SpoolSettings spool;
+
+    Rendering(Composer composer, Signers signers, SpoolSettings spool) {
+        this.composer = composer;
+        this.signers = signers;
+        this.spool = spool;
+    }
+
+    /** The octets of every copy; all of them have one Message-ID. */
+    PipelineMail render(Plan plan) {
+        List<FrozenCopy> frozen = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        Optional<String> messageId = Optional.empty();
+        try {
+            for (Copy copy : plan.copies()) {
+                ComposedMail composed = composer.compose(plan.message(), copy.readReceiptTo(), messageId);
+                messageId = Optional.of(composed.messageId());
+                addNew(composed.warnings(), warnings);
+                ComposedMail signed = sign(plan.message(), copy, composed, warnings);
+                frozen.add(new FrozenCopy(copy.recipients(), freeze(signed)));
+            }
+            return new PipelineMail(
+                    plan.id(), messageId.orElseThrow(), plan.envelope(), frozen, warnings, Optional.of(plan.message()));
+        } catch (RuntimeException | Error failure) {
+            frozen.forEach(copy -> copy.mail().close());
+            throw failure;
+        }
+    }
+
+    private ComposedMail sign(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
+        if (copy.signingIdentity().isEmpty()) return composed;
+        return composed.withBody(signers.of(copy.signingIdentity().get())
+                .smime()
+                .sign(composed.body(), message.from().orElseThrow(), message.sender(), warnings::add));
+    }
+
+    private FrozenMail freeze(ComposedMail composed) {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(spool)) {
+            composed.writeTo(writer);
+            return writer.freeze();
+        } catch (IOException impossible) {
+            throw new AssertionError("the writer of frozen mail throws its own exceptions", impossible);
+        }
+    }
+
+    private static void addNew(List<String> more, List<String> warnings) {
+        for (String warning : more) {
+            if (!warnings.contains(warning)) warnings.add(warning);
+        }
+    }
+}
