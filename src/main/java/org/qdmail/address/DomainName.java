@@ -21,7 +21,7 @@ final class DomainName {
             | IDNA.CHECK_CONTEXTO
             | IDNA.NONTRANSITIONAL_TO_ASCII
             | IDNA.NONTRANSITIONAL_TO_UNICODE);
-    /** Told by their own faults. */
+    /** Counted by checkLengths, whose fault tells the number. */
     private static final Set<IDNA.Error> LENGTHS =
             EnumSet.of(IDNA.Error.LABEL_TOO_LONG, IDNA.Error.DOMAIN_NAME_TOO_LONG);
 
@@ -106,7 +106,7 @@ final class DomainName {
         errors.addAll(info.getErrors());
         if (errors.contains(IDNA.Error.EMPTY_LABEL)) throw refused(AddressFaults.domainLabelEmpty(start));
         String result = withoutLastDot(ascii.toString());
-        if (errors.removeAll(LENGTHS)) checkLengths(result);
+        errors.removeAll(LENGTHS);
         if (!errors.isEmpty()) throw refused(AddressFaults.domainNotConvertible(reason(errors)));
         return result;
     }

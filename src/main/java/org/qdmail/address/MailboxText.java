@@ -137,8 +137,13 @@ final class MailboxText {
         throw refused(AddressFaults.angleOpen());
     }
 
-    /** The phrase between two offsets, without quotes. Dots are read without quotes, as in {@code John Q. Public}. */
-    private String name(int start, int end) {
+    /**
+     * The phrase between two offsets, without quotes. Blanks before the angle bracket part it from the address; those
+     * inside of quotes belong to it. Dots are read without quotes, as in {@code John Q. Public}.
+     */
+    private String name(int start, int angle) {
+        int end = angle;
+        while (end > start && isBlank(text.charAt(end - 1))) end--;
         StringBuilder name = new StringBuilder();
         boolean quoted = false;
         for (int place = start; place < end; place++) {
@@ -154,16 +159,7 @@ final class MailboxText {
                 throw refused(AddressFaults.nameCharacter(place));
             }
         }
-        return trimmed(name, text.startsWith("\"", start));
-    }
-
-    /** Blanks around the phrase part it from the address; those inside of quotes belong to it. */
-    private static String trimmed(StringBuilder name, boolean quotedStart) {
-        int from = 0;
-        int to = name.length();
-        while (!quotedStart && from < to && isBlank(name.charAt(from))) from++;
-        while (to > from && isBlank(name.charAt(to - 1))) to--;
-        return name.substring(from, to);
+        return name.toString();
     }
 
     private static boolean isPlain(char character) {

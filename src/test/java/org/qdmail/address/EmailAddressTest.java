@@ -86,6 +86,7 @@ class EmailAddressTest {
                 "a\\@x.jp          | character 1 is not allowed in a local part without quotes (RFC 5321 section 4.1.2)",
                 "a;touch x@x.jp    | SEVERAL",
                 "ａ@x.jp           | character 0 is not allowed in a local part without quotes (RFC 5321 section 4.1.2)",
+                "！@x.jp           | character 0 is not allowed in a local part without quotes (RFC 5321 section 4.1.2)",
                 "～@x.jp           | character 0 is not allowed in a local part without quotes (RFC 5321 section 4.1.2)",
                 "a\u3000b@x.jp     | character 1 is not allowed in a local part without quotes (RFC 5321 section 4.1.2)",
                 "a\uE000@x.jp      | character 1 is not allowed in a local part without quotes (RFC 5321 section 4.1.2)",
@@ -94,6 +95,7 @@ class EmailAddressTest {
                 "\"a\tb\"@x.jp     | character 2 is not allowed between quotes (RFC 5321 section 4.1.2)",
                 "\"a\\\tb\"@x.jp   | character 3 is not allowed between quotes (RFC 5321 section 4.1.2)",
                 ".a@x.jp           | the dot at character 0 begins, ends or doubles in the local part; put the local part between quotes (RFC 5321 section 4.1.2)",
+                ".a..b@x.jp        | the dot at character 0 begins, ends or doubles in the local part; put the local part between quotes (RFC 5321 section 4.1.2)",
                 "a.@x.jp           | the dot at character 1 begins, ends or doubles in the local part; put the local part between quotes (RFC 5321 section 4.1.2)",
                 "a..b..@x.jp       | the dot at character 2 begins, ends or doubles in the local part; put the local part between quotes (RFC 5321 section 4.1.2)",
                 "a@                | the domain has an empty label at character 2",
@@ -114,6 +116,7 @@ class EmailAddressTest {
                 "a@x/y.jp          | character 3 is not allowed in a domain; letters, digits, hyphens and dots are (RFC 5321 section 4.1.2)",
                 "a@x:y.jp          | character 3 is not allowed in a domain; letters, digits, hyphens and dots are (RFC 5321 section 4.1.2)",
                 "a@`.jp            | character 2 is not allowed in a domain; letters, digits, hyphens and dots are (RFC 5321 section 4.1.2)",
+                "a@~.jp            | character 2 is not allowed in a domain; letters, digits, hyphens and dots are (RFC 5321 section 4.1.2)",
                 "a@{.jp            | character 2 is not allowed in a domain; letters, digits, hyphens and dots are (RFC 5321 section 4.1.2)",
                 "(c)a@x.jp         | a comment begins at character 0; comments are not read",
                 "a(c)@x.jp         | a comment begins at character 1; comments are not read",
@@ -213,6 +216,8 @@ class EmailAddressTest {
                 .hasMessage("MAIL-0211 domain has 256 octets; at most 255 are allowed (RFC 5321 section 4.5.3.1.2)");
         assertThatThrownBy(() -> EmailAddress.of("a@" + "例.".repeat(300) + "jp"))
                 .hasMessageStartingWith("MAIL-0211 domain has ");
+        assertThatThrownBy(() -> EmailAddress.of("a@" + "é.".repeat(499) + "jp"))
+                .hasMessageStartingWith("MAIL-0211 domain has 3994 octets");
         assertThatThrownBy(() -> EmailAddress.of("a@" + "é.".repeat(500) + "jp"))
                 .hasMessageStartingWith("MAIL-0211 domain has 1002 octets");
     }

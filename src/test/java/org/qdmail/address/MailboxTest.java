@@ -26,7 +26,8 @@ class MailboxTest {
                 "Taro<taro@example.jp>             | Taro                 | taro@example.jp",
                 "§  Taro   <taro@example.jp>  §    | Taro                 | taro@example.jp",
                 "A \"b, c\" D <a@x.jp>             | A b, c D             | a@x.jp",
-                "\" x \" <a@x.jp>                  | § x§                 | a@x.jp",
+                "\" x \" <a@x.jp>                  | § x §                | a@x.jp",
+                "\"x \"\t <a@x.jp>                 | §x §                 | a@x.jp",
                 "\"<b@y.jp>\" <a@x.jp>             | <b@y.jp>             | a@x.jp",
                 "A <\"a b>,\"@x.jp>                | A                    | \"a b>,\"@x.jp",
                 "A <a@[IPv6:::1]>                  | A                    | a@[IPv6:::1]",
@@ -53,7 +54,7 @@ class MailboxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@[IPv6:::1]", "\"a, b\"@x.jp", "\"a:b\"@x.jp", "\"(c)\"@x.jp"})
+    @ValueSource(strings = {"a@[IPv6:::1]", "a@[IPv6:::]", "\"a, b\"@x.jp", "\"a:b\"@x.jp", "\"(c)\"@x.jp"})
     void readsAnAddressWithSpecialsInside(String text) {
         assertThat(Mailbox.parse(text).address().wire()).isEqualTo(text);
     }
@@ -108,6 +109,14 @@ class MailboxTest {
                 .hasMessage("MAIL-0212 control character at 2; it may not travel in an address");
         assertThatThrownBy(() -> Mailbox.of("Ta" + control + "ro", "a@x.jp"))
                 .hasMessage("MAIL-0212 display name has a control character at 2; it is refused, not removed");
+    }
+
+    @Test
+    void refusesAControlAtTheStart() {
+        assertThatThrownBy(() -> Mailbox.parse("\nTaro <a@x.jp>"))
+                .hasMessage("MAIL-0212 control character at 0; it may not travel in an address");
+        assertThatThrownBy(() -> Mailbox.parseList("\nTaro <a@x.jp>"))
+                .hasMessage("MAIL-0212 control character at 0; it may not travel in an address");
     }
 
     @Test
