@@ -50,13 +50,16 @@ final class Openssl {
 
     /** Verifies a whole mail against trusted certificates in PEM, with more arguments if need be. */
     Result verify(byte[] mail, String trusted, String... more) {
-        CertificateMaker.write(directory.resolve("mail.eml"), mail);
+        return verifyFile(CertificateMaker.write(directory.resolve("mail.eml"), mail), trusted, more);
+    }
+
+    Result verifyFile(Path mail, String trusted, String... more) {
         CertificateMaker.write(directory.resolve("trusted.pem"), trusted);
         String[] arguments = {
             "cms",
             "-verify",
             "-in",
-            "mail.eml",
+            mail.toString(),
             "-CAfile",
             "trusted.pem",
             "-out",

@@ -1,0 +1,277 @@
+package org.qdmail.signing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.qdmail.signing.CertificateMaker.NOW;
+import static org.qdmail.signing.CertificateMaker.authority;
+import static org.qdmail.signing.CertificateMaker.leaf;
+import static org.qdmail.signing.CertificateMaker.pem;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qdmail.address.Mailbox;
+import org.qdmail.message.Content;
+import org.qdmail.message.Level;
+import org.qdmail.message.MailMessage;
+import org.qdmail.mime.ComposeSettings;
+import org.qdmail.mime.ComposedMail;
+import org.qdmail.mime.Composer;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.octets.FrozenMailWriter;
+import org.qdmail.octets.SpoolSettings;
+import org.qdmail.signing.CertificateMaker.Issued;
+import org.qdmail.signing.SignatureReport.AddressMatch;
+import org.qdmail.signing.SignatureReport.Coverage;
+import org.qdmail.signing.SignatureReport.State;
+
+/** Composed, signed and frozen as a mail is that will be sent; then openssl and Bouncy Castle verify it. */
+class SignedShapesTest {
+    private static final Issued ROOT = authority("Root").selfSigned();
+    private static final byte[] PNG = new byte[5_000];
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> shapes() {
+        MailMessage.Builder text = message().text("Hello\nworld");
+        return Stream.of(
+                new Arguments("text", text),
+                new Arguments("html with derived text", message().html("<p>Hello <b>world</b></p>")),
+                new Arguments("related", message().html("<img src='cid:a'>").inline("a", png())),
+                new Arguments(
+                        "mixed", message().text("Hello").attach("a.txt", "a\nb\rc".getBytes(UTF_8), "text/plain")),
+                new Arguments("attachment only", message().text("").attach("a.bin", PNG, "application/octet-stream")),
+                new Arguments("message", message().text("see").attach("a.eml", forwarded(), "message/rfc822")),
+                new Arguments("calendar", message().text("come").alternative(calendar())),
+                new Arguments("empty body", message().text("")),
+                new Arguments("empty attachment", message().text("x").attach("a.bin", new byte[0], "image/png")),
+                new Arguments("50 MB", message().text("x").attach("a.bin", new byte[50 << 20], "application/zip")),
+                new Arguments("100 parts", hundredParts()),
+                new Arguments("5 levels", everything().attach("a.eml", forwarded(), "message/rfc822")));
+    }
+
+    /** A shape with its name. */
+    record Arguments(String name, MailMessage.Builder message) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void sm24EveryShapeVerifiesWithTwoPrograms(Arguments shape) throws IOException {
+        try (FrozenMail mail = frozen(shape.message().build())) {
+            Path file = file(mail);
+
+            Openssl.Result openssl = new Openssl(directory).verifyFile(file, pem(ROOT.certificate()));
+            assertThat(openssl.output()).contains("CMS Verification successful");
+            SignatureReport report = SignatureReading.of(mail.newInputStream());
+            assertThat(report.state()).as(report.reason()).isEqualTo(State.INTACT);
+            assertThat(report.coverage()).isEqualTo(Coverage.WHOLE);
+            assertThat(report.match()).isEqualTo(AddressMatch.FROM);
+        }
+    }
+
+    @Test
+    void g01VerifiesTextWithAllLineEndsInsideNestedParts() throws IOException {
+        MailMessage message = everything()
+                .attach("lf.txt", "a\nb\n\nc".getBytes(UTF_8), "text/plain")
+                .build();
+
+        try (FrozenMail mail = frozen(message)) {
+            assertThat(new Openssl(directory)
+                            .verifyFile(file(mail), pem(ROOT.certificate()))
+                            .code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void g02WritesNoBareLineFeed() throws IOException {
+        byte[] mail = octets(everything().build());
+
+        for (int at = 0; at < mail.length; at++) {
+            if (mail[at] == '\n')
+                assertThat(mail[at - 1]).as("octet before %d", at).isEqualTo((byte) '\r');
+            if (mail[at] == '\r')
+                assertThat(mail[at + 1]).as("octet after %d", at).isEqualTo((byte) '\n');
+        }
+    }
+
+    @Test
+    void sm4SignsCrlfWhateverLineEndsTheTextHad() throws IOException {
+        octets(message().text("a\nb\rc").build());
+
+        assertThat(verifiedContent()).endsWith("\r\n\r\na\r\nb\r\nc\r\n");
+    }
+
+    @Test
+    void sm2SignsSevenBitOnly() throws IOException {
+        byte[] mail = octets(
+                everything().attach("é.txt", "é".getBytes(UTF_8), "text/plain").build());
+
+        for (byte octet : mail) assertThat(octet).isPositive();
+    }
+
+    @Test
+    void sm2EncodesWhatIsNotAscii() throws IOException {
+        assertThat(new String(octets(message().text("héllo").build()), ISO_8859_1))
+                .contains("\r\n\r\nh=C3=A9llo\r\n");
+    }
+
+    @Test
+    void g11SignsJapaneseTextThatNoRelayHasToConvert() throws IOException {
+        try (FrozenMail mail = frozen(message().text("ご注文ありがとうございます。\n").build())) {
+            assertThat(mail.isSevenBit()).isTrue();
+            assertThat(new Openssl(directory)
+                            .verifyFile(file(mail), pem(ROOT.certificate()))
+                            .code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void sm3HardensWhatGatewaysWouldChange() throws IOException {
+        octets(message().text("From here\nx \n.\nend").build());
+
+        assertThat(verifiedContent())
+                .doesNotContain("\r\nFrom ", " \r\n", "\r\n.\r\n")
+                .contains("=46rom here", "x=20", "=2E")
+                .endsWith("\r\n");
+    }
+
+    @Test
+    void sm1FreezesOneSignatureForEveryCopyOfTheMail() throws IOException {
+        try (FrozenMail mail = frozen(everything().build())) {
+            byte[] first = mail.newInputStream().readAllBytes();
+            byte[] second = mail.newInputStream().readAllBytes();
+
+            assertThat(second).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void sm22SeesAnOctetThatWasChangedAfterFreezing() throws IOException {
+        byte[] mail = octets(message().text("Hello world").build());
+        int at = new String(mail, ISO_8859_1).indexOf("world");
+        mail[at] = 'W';
+
+        assertThat(SignatureReading.of(new ByteArrayInputStream(mail)).state()).isEqualTo(State.BROKEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("decorated")
+    void g12SignsAnEditedMailAnewAndOnce(Arguments shape) throws IOException {
+        MailMessage first = shape.message().priority(Level.HIGH).build();
+        String before = new String(octets(first), ISO_8859_1);
+        byte[] again = octets(first.edit().subject("again").build());
+        String after = new String(again, ISO_8859_1);
+
+        assertThat(new Openssl(directory).verify(again, pem(ROOT.certificate())).code())
+                .isZero();
+        assertThat(after.split("multipart/signed", -1)).hasSize(2);
+        assertThat(after).contains("\r\nX-Priority: 1", "\r\nDisposition-Notification-To: alice@example.com");
+        assertThat(messageId(after)).isNotEqualTo(messageId(before));
+    }
+
+    static Stream<Arguments> decorated() {
+        return Stream.of(
+                new Arguments("text only", message().text("Hello")),
+                new Arguments("html only", message().html("<p>Hello</p>")),
+                new Arguments("html, inline and file", everything()));
+    }
+
+    private static String messageId(String mail) {
+        int start = mail.indexOf("Message-ID:");
+        return mail.substring(start, mail.indexOf("\r\n", start));
+    }
+
+    private static MailMessage.Builder message() {
+        return MailMessage.to("bob@example.net")
+                .from("Alice <alice@example.com>")
+                .subject("test");
+    }
+
+    private static MailMessage.Builder everything() {
+        return message()
+                .text("Hello")
+                .html("<p>Hello</p><img src='cid:a'>")
+                .inline("a", png())
+                .attach("a.bin", PNG, "application/octet-stream");
+    }
+
+    private static MailMessage.Builder hundredParts() {
+        MailMessage.Builder message = message().text("x");
+        IntStream.range(0, 99).forEach(part -> message.attach(part + ".bin", PNG, "application/octet-stream"));
+        return message;
+    }
+
+    private static Content png() {
+        return Content.of(PNG, "image/png");
+    }
+
+    private static Content calendar() {
+        return Content.of(
+                "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".getBytes(UTF_8),
+                "text/calendar; method=REQUEST; charset=utf-8");
+    }
+
+    /** Two multiparts inside each other. */
+    private static byte[] forwarded() {
+        return ("From: a@example.com\r\nContent-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\n"
+                        + "Content-Type: multipart/alternative; boundary=i\r\n\r\n--i\r\n\r\nplain\r\n--i--\r\n--o--\r\n")
+                .getBytes(UTF_8);
+    }
+
+    private FrozenMail frozen(MailMessage message) throws IOException {
+        SigningIdentity identity = SignedMails.identity(directory, leaf().by(ROOT));
+        ComposedMail composed = new Composer(
+                        ComposeSettings.defaults(ZoneId.of("UTC")), SignedMails.at(NOW), new SecureRandom())
+                .compose(message, Optional.of(Mailbox.parse("alice@example.com")));
+        Mailbox from = message.from().orElseThrow();
+        ComposedMail signed = composed.withBody(new SmimeSigner(identity, SignedMails.at(NOW), new SecureRandom())
+                .sign(composed.body(), from, message.sender(), warning -> {}));
+        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(directory, 1 << 20, 1L << 30))) {
+            signed.writeTo(writer);
+            return writer.freeze();
+        }
+    }
+
+    private byte[] octets(MailMessage message) throws IOException {
+        try (FrozenMail mail = frozen(message)) {
+            file(mail);
+            return mail.newInputStream().readAllBytes();
+        }
+    }
+
+    private Path file(FrozenMail mail) throws IOException {
+        Path file = directory.resolve("mail.eml");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            mail.writeTo(out);
+        }
+        return file;
+    }
+
+    /** What openssl took for the signed content of the last mail. */
+    private String verifiedContent() {
+        Openssl openssl = new Openssl(directory);
+        assertThat(openssl.verifyFile(directory.resolve("mail.eml"), pem(ROOT.certificate()))
+                        .code())
+                .isZero();
+        return new String(openssl.verifiedContent(), ISO_8859_1);
+    }
+}
