@@ -115,6 +115,8 @@ class MailboxTest {
     void refusesAControlAtTheStart() {
         assertThatThrownBy(() -> Mailbox.parse("\nTaro <a@x.jp>"))
                 .hasMessage("MAIL-0212 control character at 0; it may not travel in an address");
+        assertThatThrownBy(() -> Mailbox.of("\nTaro", "a@x.jp"))
+                .hasMessage("MAIL-0212 display name has a control character at 0; it is refused, not removed");
         assertThatThrownBy(() -> Mailbox.parseList("\nTaro <a@x.jp>"))
                 .hasMessage("MAIL-0212 control character at 0; it may not travel in an address");
     }
@@ -123,6 +125,7 @@ class MailboxTest {
     void refusesHalfOfASurrogatePairInAName() {
         assertThatThrownBy(() -> Mailbox.of("a\ud842", "a@x.jp"))
                 .hasMessage("MAIL-0301 half of a surrogate pair at character 1; no character set represents it");
+        assertThatThrownBy(() -> Mailbox.of("\ud842", "a@x.jp")).hasMessageContaining("at character 0;");
         assertThatThrownBy(() -> Mailbox.parse("a\ud842 <a@x.jp>")).hasMessageStartingWith("MAIL-0301");
     }
 
