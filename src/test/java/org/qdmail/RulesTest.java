@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 package org.qdmail;
 
 import static org.assertj.core.api.Assertions.assertThat;

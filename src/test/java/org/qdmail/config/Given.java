@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 package org.qdmail.config;
 
 import io.smallrye.config.EnvConfigSource;

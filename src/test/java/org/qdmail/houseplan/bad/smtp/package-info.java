@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 /** Code that breaks the house rules on purpose, one class for each rule. */
 @NullMarked
 package org.qdmail.houseplan.bad.smtp;
