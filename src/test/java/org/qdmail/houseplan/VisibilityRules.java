@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A class is final, and seen by its own room alone unless somebody else needs it. */
 final class VisibilityRules {
@@ -18,6 +20,9 @@ final class VisibilityRules {
     /** The rooms whose public types applications use. */
     private static final Set<String> API =
             Set.of(Rooms.DOOR, "message", "address", "envelope", "failure", "receipt", "mailbox");
+
+    /** Beans that a producer makes: the container has to make proxies of them, too. */
+    private static final Set<String> PRODUCED = Set.of("EmbeddedMailbox");
 
     private final Rooms rooms;
 
@@ -43,18 +48,36 @@ final class VisibilityRules {
                 && !type.isEnum()
                 && !type.isAnonymousClass()
                 && !type.getSimpleName().equals("package-info")
-                && !isMadeByTheContainer(type);
+                && !isMadeByTheContainer(type)
+                && !PRODUCED.contains(type.getSimpleName());
     }
 
     private boolean isPublicForNobody(JavaClass type) {
         String room = rooms.of(type).orElse("outside");
-        return type.getModifiers().contains(JavaModifier.PUBLIC)
+        return isPublic(type.getModifiers())
                 && type.isTopLevelClass()
                 && !API.contains(room)
                 && !isMadeByTheContainer(type)
                 && !isFoundAsAService(type)
+                && !isInASignatureOfItsRoom(type)
                 && type.getDirectDependenciesToSelf().stream()
                         .allMatch(use -> use.getOriginClass().getPackage().equals(type.getPackage()));
+    }
+
+    /** Callers of such a method name the type, or make a lambda of it, which leaves no trace in their class file. */
+    private static boolean isInASignatureOfItsRoom(JavaClass type) {
+        Stream<JavaCodeUnit> naming = Stream.of(
+                        type.getMethodsWithParameterTypeOfSelf(),
+                        type.getMethodsWithReturnTypeOfSelf(),
+                        type.getConstructorsWithParameterTypeOfSelf())
+                .flatMap(Set::stream);
+        return naming.anyMatch(unit -> isPublic(unit.getModifiers())
+                && isPublic(unit.getOwner().getModifiers())
+                && !unit.getOwner().equals(type));
+    }
+
+    private static boolean isPublic(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC);
     }
 
     /** A bean, an interceptor or a resource: the container makes proxies of it. */
