@@ -41,12 +41,7 @@ class HousePlanTest {
     }
 
     private static List<HouseRule> under(String root) {
-        return Stream.of(
-                        RoomRules.under(root),
-                        LibraryRules.under(root),
-                        CallRules.under(root),
-                        NameRules.under(root),
-                        VisibilityRules.under(root))
+        return Stream.of(RoomRules.under(root), LibraryRules.under(root), CallRules.under(root), NameRules.under(root))
                 .flatMap(List::stream)
                 .toList();
     }
