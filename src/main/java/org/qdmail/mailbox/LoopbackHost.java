@@ -1,15 +1,13 @@
 package org.qdmail.mailbox;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Tells by its text, without a look-up, whether a Host header means this machine. */
+/** Tells by its text, without a look-up, whether a host, with or without port, means this machine. */
 final class LoopbackHost {
     private LoopbackHost() {}
 
-    static boolean isLoopback(@Nullable String header) {
-        if (header == null) return false;
-        String host = withoutPort(header.strip().toLowerCase(Locale.ROOT));
+    static boolean isLoopback(String authority) {
+        String host = withoutPort(authority.strip().toLowerCase(Locale.ROOT));
         return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]") || isLoopbackV4(host);
     }
 

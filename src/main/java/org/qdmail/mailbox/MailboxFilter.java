@@ -41,7 +41,7 @@ public class MailboxFilter implements ContainerRequestFilter, ContainerResponseF
         if (configuration.getProperty(MailboxApplication.MARK) == null) {
             return Optional.of(Response.status(Response.Status.NOT_FOUND).build());
         }
-        if (!LoopbackHost.isLoopback(request.getHeaderString("Host"))) {
+        if (!LoopbackHost.isLoopback(hostOf(request))) {
             return Optional.of(Refusals.of(Response.Status.FORBIDDEN, MailboxFaults.foreignHost()));
         }
         boolean changes = !READING.contains(request.getMethod());
@@ -50,6 +50,13 @@ public class MailboxFilter implements ContainerRequestFilter, ContainerResponseF
                     Refusals.of(Response.Status.FORBIDDEN, MailboxFaults.changeWithoutHeader(CHANGE_HEADER)));
         }
         return Optional.empty();
+    }
+
+    /** HTTP/2 has no Host field: its :authority is in the request's address (RFC 9113 section 8.3.1). */
+    private static String hostOf(ContainerRequestContext request) {
+        String header = request.getHeaderString("Host");
+        if (header != null) return header;
+        return String.valueOf(request.getUriInfo().getRequestUri().getAuthority());
     }
 
     @Override

@@ -35,7 +35,7 @@ public class PageServlet extends HttpServlet {
         }
         String type = FILES.get(path);
         boolean isServed = SharedMailbox.ofApplication().page().isPresent();
-        if (type == null || !isServed || !LoopbackHost.isLoopback(request.getHeader("Host"))) {
+        if (type == null || !isServed || !LoopbackHost.isLoopback(hostOf(request))) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -46,6 +46,12 @@ public class PageServlet extends HttpServlet {
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cache-Control", "no-cache");
         copy(path.equals("/") ? "/index.html" : path, response);
+    }
+
+    /** HTTP/2 has no Host field: its :authority becomes the server's name (RFC 9113 section 8.3.1). */
+    private static String hostOf(HttpServletRequest request) {
+        String header = request.getHeader("Host");
+        return header != null ? header : request.getServerName();
     }
 
     private static void copy(String file, HttpServletResponse response) throws IOException {

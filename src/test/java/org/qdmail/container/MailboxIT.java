@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.container;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qdmail.mailbox.EmbeddedMailbox;
+import org.qdmail.mailbox.ReceivedMail;
+
+/** The mailbox of an application on Open Liberty, seen from outside: page, JSON and SMTP port. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class MailboxIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @ArquillianResource
+    URI application;
+
+    @Deployment
+    static WebArchive application() {
+        return Archives.configured(
+                Archives.withMailbox("mailbox"), "mp.config.profile=dev", "qdmail.defaults.from=shop@example.com");
+    }
+
+    @BeforeEach
+    void clear() {
+        EmbeddedMailbox.at(application).clear();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(application.resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    private void deliver() throws IOException {
+        int port = EmbeddedMailbox.at(application).smtpPort();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String dialogue =
+                    "EHLO client.example\r\nMAIL FROM:<shop@example.com>\r\nRCPT TO:<taro@example.jp>\r\nDATA\r\n"
+                            + "From: shop@example.com\r\nTo: taro@example.jp\r\nSubject: Order 42\r\n\r\n..text\r\n.\r\nQUIT\r\n";
+            socket.getOutputStream().write(dialogue.getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .contains("\r\n250 2.0.0 caught as ");
+        }
+    }
+
+    @Test
+    void aTestOutsideOfTheServerSeesWhatArrived() throws IOException {
+        deliver();
+
+        ReceivedMail mail = EmbeddedMailbox.at(application).awaitOne();
+        mail.assertTo("taro@example.jp").assertSubject("Order 42");
+        assertThat(mail.octets()).asString(US_ASCII).endsWith("\r\n\r\n.text\r\n");
+    }
+
+    @Test
+    void thePageIsServedWithItsPolicy() throws Exception {
+        HttpResponse<String> page = get("mail/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("<title>Mailbox");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'; script-src 'self'"));
+        assertThat(get("mail/mailbox.js").body()).contains("textContent");
+        assertThat(get("mail/no-such-file").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theSourceIsStoredByABrowserAndNeverShown() throws Exception {
+        deliver();
+        String id = EmbeddedMailbox.at(application).awaitOne().id();
+
+        HttpResponse<String> source = get("mail/v1/mailbox/messages/" + id + "/source");
+        assertThat(source.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(source.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(source.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"" + id + ".eml\"");
+    }
+
+    @Test
+    void anUnchangedListIsNotSentAgain() throws Exception {
+        String tag =
+                get("mail/v1/mailbox/messages").headers().firstValue("ETag").orElseThrow();
+
+        HttpRequest again = HttpRequest.newBuilder(application.resolve("mail/v1/mailbox/messages"))
+                .header("If-None-Match", tag)
+                .build();
+        assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void anUnknownMailIsNotFound() throws Exception {
+        HttpResponse<String> answer = get("mail/v1/mailbox/messages/none");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).startsWith("{\"number\":\"MAIL-1202\"");
+    }
+
+    @Test
+    void anUnreadableInstantIsRefused() throws Exception {
+        HttpResponse<String> answer = get("mail/v1/mailbox/messages?since=yesterday");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("MAIL-1205");
+    }
+
+    @Test
+    void aChangeNeedsTheHeaderOfThePage() throws Exception {
+        deliver();
+        HttpRequest foreign = HttpRequest.newBuilder(application.resolve("mail/v1/mailbox/messages"))
+                .DELETE()
+                .build();
+
+        HttpResponse<String> answer = http.send(foreign, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("MAIL-1204");
+        assertThat(EmbeddedMailbox.at(application).received()).hasSize(1);
+    }
+
+    @Test
+    void aNameThatOnlyResolvesToThisMachineIsRefused() throws IOException {
+        try (Socket socket = new Socket(application.getHost(), application.getPort())) {
+            String request = "GET " + application.getPath() + "mail/v1/mailbox/messages HTTP/1.1\r\n"
+                    + "Host: rebound.example\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("MAIL-1203");
+        }
+    }
+}
