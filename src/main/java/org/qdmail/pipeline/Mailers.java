@@ -51,7 +51,7 @@ public final class Mailers implements AutoCloseable {
      *
      * @param executor runs {@code sendAsync}; a full one throws {@code RejectedExecutionException}
      * @throws org.qdmail.failure.SigningFailed for an identity that is unfit
-     * @throws MisconfiguredMail when mail shall be captured but the mailbox is not there (MAIL-1008)
+     * @throws MisconfiguredMail for several unfit identities; when mail shall be captured but the mailbox is not there (MAIL-1008)
      */
     public static Mailers start(QdmailSettings settings, Events events, Executor executor) {
         return start(settings, events, executor, SystemClock.get());

@@ -35,6 +35,7 @@ final class Rendering {
                 addNew(composed.warnings(), warnings);
                 ComposedMail signed = sign(plan.message(), copy, composed, warnings);
                 frozen.add(new FrozenCopy(copy.recipients(), freeze(signed)));
+                selfCheck(copy, frozen.get(frozen.size() - 1).mail());
             }
             return new PipelineMail(
                     plan.id(), messageId.orElseThrow(), plan.envelope(), frozen, warnings, Optional.of(plan.message()));
@@ -49,6 +50,12 @@ final class Rendering {
         return composed.withBody(signers.of(copy.signingIdentity().get())
                 .smime()
                 .sign(composed.body(), message.from().orElseThrow(), message.sender(), warnings::add));
+    }
+
+    private void selfCheck(Copy copy, FrozenMail mail) {
+        copy.signingIdentity()
+                .filter(name -> signers.of(name).settings().selfCheck())
+                .ifPresent(name -> SelfCheck.verify(name, mail));
     }
 
     private FrozenMail freeze(ComposedMail composed) {

@@ -2,13 +2,16 @@ package org.qdmail.pipeline;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.failure.MethodFaults;
 import org.qdmail.failure.MisconfiguredMail;
+import org.qdmail.failure.SigningFailed;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.SigningIdentity;
 import org.qdmail.signing.SmimeSigner;
@@ -22,6 +25,8 @@ final class Signers {
         }
     }
 
+    private static final System.Logger LOG = System.getLogger(Signers.class.getName());
+
     private final Map<String, Signer> signers;
 
     private Signers(Map<String, Signer> signers) {
@@ -29,15 +34,33 @@ final class Signers {
     }
 
     /**
-     * Loads every identity.
+     * Loads every identity; what somebody should look at is logged once.
      *
-     * @throws org.qdmail.failure.SigningFailed for the first that is unfit
+     * @throws SigningFailed for one that is unfit
+     * @throws MisconfiguredMail for several, with the faults of all
      */
     static Signers load(Map<String, IdentitySettings> identities, Clock clock, SecureRandom random) {
         Map<String, Signer> loaded = new HashMap<>();
-        identities.forEach((name, settings) -> loaded.put(
-                name, new Signer(new SmimeSigner(SigningIdentity.load(settings, clock), clock, random), settings)));
+        List<SigningFailed> failures = new ArrayList<>();
+        new TreeMap<>(identities).forEach((name, settings) -> {
+            try {
+                SigningIdentity identity = SigningIdentity.load(settings, clock);
+                identity.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+                loaded.put(name, new Signer(new SmimeSigner(identity, clock, random), settings));
+            } catch (SigningFailed unfit) {
+                failures.add(unfit);
+            }
+        });
+        if (failures.size() == 1) throw failures.get(0);
+        if (failures.size() > 1) throw all(failures);
         return new Signers(loaded);
+    }
+
+    private static MisconfiguredMail all(List<SigningFailed> failures) {
+        MisconfiguredMail all = new MisconfiguredMail(
+                failures.stream().map(SigningFailed::fault).toList());
+        failures.forEach(all::addSuppressed);
+        return all;
     }
 
     Signer of(String name) {

@@ -12,13 +12,13 @@ import java.security.SignatureSpi;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The JDK's RSA signature with a counter in front of it. */
-final class CountingProvider extends Provider {
+public final class CountingProvider extends Provider {
     private static final long serialVersionUID = 1L;
 
     /** How often a private key was used. */
-    static final AtomicInteger OPERATIONS = new AtomicInteger();
+    public static final AtomicInteger OPERATIONS = new AtomicInteger();
 
-    CountingProvider() {
+    public CountingProvider() {
         super("Counting", "1", "counts private-key operations");
         putService(new Service(this, "Signature", "SHA256withRSA", CountingSignature.class.getName(), null, null) {
             @Override

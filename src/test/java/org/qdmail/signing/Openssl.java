@@ -11,21 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The openssl command line: somebody else who looks at what we made. */
-final class Openssl {
+public final class Openssl {
     private final Path directory;
 
-    Openssl(Path directory) {
+    public Openssl(Path directory) {
         this.directory = directory;
     }
 
     /** What a run ended with, and what it printed. */
-    record Result(int code, String output) {}
+    public record Result(int code, String output) {}
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         return start("openssl", arguments);
     }
 
-    Result start(String program, String... arguments) {
+    public Result start(String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         try {
@@ -35,7 +35,7 @@ final class Openssl {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(command + " did not end");
             }
