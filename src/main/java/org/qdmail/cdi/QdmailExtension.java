@@ -1,10 +1,12 @@
 package org.qdmail.cdi;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ObserverInfo;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanBuilder;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
 import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.inject.Singleton;
@@ -15,6 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.qdmail.MailService;
+import org.qdmail.Mailer;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.MisconfiguredMail;
 
@@ -54,9 +60,23 @@ public final class QdmailExtension implements BuildCompatibleExtension {
                 .withParam(UsedInCode.MESSAGE_BEANS, messageBeans.values().toArray(ClassInfo[]::new))
                 .withParam(UsedInCode.MAILERS, mailers.names().toArray(String[]::new))
                 .createWith(UsedInCode.Creator.class);
+        addService(components, "");
+        Set<String> names = new TreeSet<>(mailers.names());
+        names.addAll(new ApplicationSettings(ConfigProvider.getConfig()).mailerNames());
+        names.remove("");
+        for (String name : names) addService(components, name).qualifier(Mailer.Literal.of(name));
     }
 
-    static List<Fault> sorted(Iterable<Fault> faults) {
+    private static SyntheticBeanBuilder<MailService> addService(SyntheticComponents components, String name) {
+        return components
+                .addBean(MailService.class)
+                .type(MailService.class)
+                .scope(ApplicationScoped.class)
+                .withParam(MailServiceCreator.MAILER, name)
+                .createWith(MailServiceCreator.class);
+    }
+
+    private static List<Fault> sorted(Iterable<Fault> faults) {
         List<Fault> sorted = new ArrayList<>();
         faults.forEach(sorted::add);
         sorted.sort(Comparator.comparing(Fault::place).thenComparing(Fault::number));

@@ -60,6 +60,11 @@ final class StartChecks {
         return names;
     }
 
+    /** Whether some annotation wishes for delivery receipts. */
+    boolean asksForReports() {
+        return wishes.values().stream().anyMatch(wish -> asksFor(wish, ReceiptKind.DELIVERY));
+    }
+
     /**
      * Every finding.
      *
@@ -71,7 +76,7 @@ final class StartChecks {
         wishes.forEach((written, wish) -> {
             wish.signature().ifPresent(signature -> unknownIdentity(written, signature, identities)
                     .ifPresent(faults::add));
-            if (!isReadAllowed && asksForRead(wish))
+            if (!isReadAllowed && asksFor(wish, ReceiptKind.READ))
                 faults.add(MethodFaults.readForbidden(overrides.source(written, "value")));
         });
         faults.addAll(new OverrideKeys(wishes.keySet()).faults(keys));
@@ -87,10 +92,8 @@ final class StartChecks {
         return Optional.of(MethodFaults.unknownIdentity(overrides.source(written, "identity"), identity, named));
     }
 
-    private static boolean asksForRead(Wishes wish) {
-        return wish.receipt()
-                .filter(receipt -> receipt.kinds().contains(ReceiptKind.READ))
-                .isPresent();
+    private static boolean asksFor(Wishes wish, ReceiptKind kind) {
+        return wish.receipt().filter(receipt -> receipt.kinds().contains(kind)).isPresent();
     }
 
     /** Fault Tolerance inside of us would change the thread after the wishes were recorded on it. */

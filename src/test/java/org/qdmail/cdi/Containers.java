@@ -30,7 +30,12 @@ final class Containers {
             SeContainer container = SeContainerInitializer.newInstance()
                     .setClassLoader(own)
                     .disableDiscovery()
-                    .addBeanClasses(MessageMethods.class, MessageMethodInterceptor.class)
+                    .addBeanClasses(
+                            ApplicationMailers.class,
+                            ApplicationStart.class,
+                            MailEvents.class,
+                            MessageMethods.class,
+                            MessageMethodInterceptor.class)
                     .addBeanClasses(beans)
                     .initialize();
             return new Application(container, own, before);

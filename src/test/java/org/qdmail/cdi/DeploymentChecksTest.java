@@ -31,6 +31,10 @@ import org.qdmail.message.MailMessage;
 
 /** MAIL-0101 to 0108: what declarations show stops the deployment. */
 class DeploymentChecksTest {
+    /** A relay that is never connected to, and no identity: nothing else than the declarations can be wrong. */
+    private static final Map<String, String> CONFIGURED =
+            Map.of("qdmail.smtp.host", "relay.invalid", "qdmail.Signed/enabled", "false");
+
     private static final String HERE = "org.qdmail.cdi.DeploymentChecksTest$";
 
     @ParameterizedTest
@@ -43,7 +47,7 @@ class DeploymentChecksTest {
                 Overriding.class
             })
     void beanThatKeepsTheRulesIsDeployed(Class<?> bean) {
-        assertThatCode(() -> Containers.start(Map.of(), bean).close()).doesNotThrowAnyException();
+        assertThatCode(() -> Containers.start(CONFIGURED, bean).close()).doesNotThrowAnyException();
     }
 
     @Test
@@ -167,7 +171,7 @@ class DeploymentChecksTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(Class<?>... beans) {
-        return assertThatThrownBy(() -> Containers.start(Map.of(), beans).close());
+        return assertThatThrownBy(() -> Containers.start(CONFIGURED, beans).close());
     }
 
     @Signed(identity = "legal")

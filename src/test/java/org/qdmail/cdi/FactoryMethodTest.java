@@ -6,6 +6,7 @@ import static org.qdmail.message.Level.HIGH;
 import static org.qdmail.message.Level.LOW;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.qdmail.Priority;
 import org.qdmail.Signed;
+import org.qdmail.it.Certificates;
 import org.qdmail.message.Level;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.PriorityWish;
@@ -29,8 +33,18 @@ class FactoryMethodTest {
             MailMessage.to("a@example.com").subject("x").text("x").build();
     private static final MailMessage BUILT_LOW = PLAIN.edit().priority(LOW).build();
 
-    private final Containers.Application application = Containers.start(Map.of(), Factory.class);
+    @TempDir
+    static Path certificates;
+
+    private final Containers.Application application = Containers.start(
+            Map.of("qdmail.smtp.host", "relay.invalid", "qdmail.path.certificates", certificates.toString()),
+            Factory.class);
     private final Factory factory = application.get(Factory.class);
+
+    @BeforeAll
+    static void makeKey() {
+        Certificates.write(certificates, "cert.pem", "private.pem", "shop@example.com");
+    }
 
     @AfterEach
     void stop() {

@@ -1,0 +1,77 @@
+package org.qdmail.cdi;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.MailFailed;
+import org.qdmail.MailSent;
+import org.qdmail.MailService;
+import org.qdmail.config.QdmailSettings;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.failure.DoorFaults;
+import org.qdmail.failure.MisconfiguredMail;
+import org.qdmail.failure.QueueUnavailable;
+import org.qdmail.message.MailMessage;
+import org.qdmail.pipeline.Events;
+import org.qdmail.pipeline.Mailers;
+
+/** The mailers of one application: opened when it starts, closed when it stops. */
+@ApplicationScoped
+class ApplicationMailers {
+    private static final Logger LOG = System.getLogger(ApplicationMailers.class.getName());
+
+    private final ManagedExecutor executor = new ManagedExecutor();
+    private final @Nullable Mailers mailers;
+
+    /** For the container's proxy only. */
+    ApplicationMailers() {
+        mailers = null;
+    }
+
+    @Inject
+    ApplicationMailers(UsedInCode used, MailEvents events) {
+        QdmailSettings settings = new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup());
+        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        mailers = Mailers.start(settings, new ContainerEvents(events, executor), executor);
+    }
+
+    /** Does nothing but exist: the settings are read, and wrong ones have been told. */
+    void ready() {}
+
+    MailService service(String name) {
+        if (mailers == null) throw new QueueUnavailable(DoorFaults.closed());
+        return new RecordingMailService(mailers.named(name).orElseThrow(ApplicationMailers::noRelay));
+    }
+
+    /** An injection point that start-up could not see, such as a servlet's, in an application of named mailers. */
+    private static MisconfiguredMail noRelay() {
+        return MisconfiguredMail.of(ConfigFaults.relayHostMissing(ConfigFaults.notSet("qdmail.smtp.host"), "qdmail."));
+    }
+
+    @PreDestroy
+    void close() {
+        if (mailers != null) mailers.close();
+        executor.close();
+    }
+
+    private record ContainerEvents(MailEvents events, ManagedExecutor executor) implements Events {
+        @Override
+        public MailMessage beforeSend(String mailer, MailMessage message) {
+            return events.beforeSend(mailer, message);
+        }
+
+        @Override
+        public void sent(MailSent event) {
+            events.sent(event, executor);
+        }
+
+        @Override
+        public void failed(MailFailed event) {
+            events.failed(event, executor);
+        }
+    }
+}

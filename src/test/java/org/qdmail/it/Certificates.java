@@ -1,0 +1,86 @@
+package org.qdmail.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Keys made, and signatures checked, by the openssl command line. */
+public final class Certificates {
+    private Certificates() {}
+
+    /** Writes an RSA key and a certificate of its own for the address. */
+    public static void write(Path directory, String certificate, String privateKey, String address) {
+        openssl(
+                directory,
+                List.of(
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-days",
+                        "30",
+                        "-subj",
+                        "/CN=" + address,
+                        "-addext",
+                        "subjectAltName=email:" + address,
+                        "-addext",
+                        "keyUsage=digitalSignature",
+                        "-addext",
+                        "extendedKeyUsage=emailProtection",
+                        "-keyout",
+                        privateKey,
+                        "-out",
+                        certificate));
+    }
+
+    /** Fails unless the octets carry a signature by that certificate which covers them. */
+    public static void assertVerifies(byte[] mail, Path certificate) {
+        Path directory = certificate.toAbsolutePath().getParent();
+        try {
+            Path file = Files.createTempFile(directory, "mail", ".eml");
+            Files.write(file, mail);
+            openssl(
+                    directory,
+                    List.of(
+                            "cms",
+                            "-verify",
+                            "-in",
+                            file.toString(),
+                            "-CAfile",
+                            certificate.toString(),
+                            "-certfile",
+                            certificate.toString(),
+                            "-out",
+                            file + ".out"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void openssl(Path directory, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(output).isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+}

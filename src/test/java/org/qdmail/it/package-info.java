@@ -1,0 +1,5 @@
+/** Applications on Open Liberty that use message methods and injected services. */
+@NullMarked
+package org.qdmail.it;
+
+import org.jspecify.annotations.NullMarked;
