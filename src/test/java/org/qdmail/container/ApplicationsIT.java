@@ -25,7 +25,7 @@ import org.qdmail.mailbox.EmbeddedMailbox;
 @ExtendWith(ArquillianExtension.class)
 class ApplicationsIT {
 
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 10;
     private static final EmbeddedMailbox RELAY = EmbeddedMailbox.start();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -45,6 +45,14 @@ class ApplicationsIT {
     @Deployment(name = "right", managed = false, testable = false)
     static WebArchive right() {
         return sender("right");
+    }
+
+    @Deployment(name = "angus", managed = false, testable = false)
+    static WebArchive bringsItsOwnJakartaMail() {
+        return sender("angus")
+                .addClass(JakartaMailServlet.class)
+                .addAsLibrary(Archives.jarOf(jakarta.mail.Session.class))
+                .addAsLibrary(Archives.jarOf(org.eclipse.angus.mail.smtp.SMTPTransport.class));
     }
 
     private static WebArchive sender(String name) {
@@ -83,6 +91,18 @@ class ApplicationsIT {
     }
 
     @Test
+    void f07ApplicationWithItsOwnJakartaMailSendsAMessageOfIt() throws Exception {
+        deployer.deploy("angus");
+        try {
+            assertThat(get("/angus/jakarta")).isEqualTo("1 accepted, same octets: true");
+
+            assertThat(RELAY.awaitOne().subject()).isEqualTo("made by Jakarta Mail");
+        } finally {
+            deployer.undeploy("angus");
+        }
+    }
+
+    @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void f05StoppedApplicationLeavesNothingInTheServer() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -92,6 +112,7 @@ class ApplicationsIT {
         }
 
         assertThat(RELAY.received()).hasSize(ROUNDS);
+        assertThat(held("traces")).isGreaterThanOrEqualTo(ROUNDS);
         assertThat(held("threads")).isZero();
         assertThat(held("beans")).isZero();
         // the server itself may keep the last application for a while

@@ -47,7 +47,8 @@ public final class Archives {
                 .toArray(File[]::new);
     }
 
-    private static File jarOf(Class<?> type) {
+    /** The jar that a class of the test was loaded from. */
+    static File jarOf(Class<?> type) {
         try {
             return new File(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /** Tells what the server still holds: class loaders of applications that sent mail, threads, beans of ours in JMX. */
 @WebServlet("/held")
@@ -22,6 +23,7 @@ public class ObserverServlet extends HttpServlet {
 
     private static long valueOf(String what) {
         return switch (what) {
+            case "traces" -> traces().count();
             case "loaders" -> aliveLoaders();
             case "threads" ->
                 Thread.getAllStackTraces().keySet().stream()
@@ -38,13 +40,12 @@ public class ObserverServlet extends HttpServlet {
     /** Collects the garbage first: a loader that only weak references name is gone then. */
     private static long aliveLoaders() {
         System.gc();
-        Object traces = System.getProperties().get(TRACES);
-        return traces instanceof Collection<?> collection
-                ? collection.stream()
-                        .filter(trace -> ((WeakReference<?>) trace).get() != null)
-                        .count()
-                : 0;
+        return traces().filter(trace -> ((WeakReference<?>) trace).get() != null)
+                .count();
     }
 
-    private static final String TRACES = "org.qdmail.container.loaders";
+    private static Stream<?> traces() {
+        Object traces = System.getProperties().get("org.qdmail.container.loaders");
+        return traces instanceof Collection<?> collection ? collection.stream() : Stream.empty();
+    }
 }
