@@ -60,7 +60,9 @@ final class ImportedMail {
 
     private FrozenMail octets(SpoolSettings spool) throws MessagingException, IOException {
         try (FrozenMailWriter writer = FrozenMailWriter.create(spool)) {
-            message.writeTo(writer, dropped());
+            CrlfLines lines = new CrlfLines(writer);
+            message.writeTo(lines, dropped());
+            lines.end();
             return writer.freeze();
         }
     }

@@ -47,7 +47,7 @@ public class JakartaMailServlet extends HttpServlet {
         message.setFrom("shop@example.com");
         message.setRecipients(MimeMessage.RecipientType.TO, "taro@example.com");
         message.setSubject("made by Jakarta Mail");
-        message.setText("Thank you.");
+        message.setText("Thank you.\nYour shop");
         message.saveChanges();
         return message;
     }
