@@ -87,13 +87,16 @@ final class VisibilityRules {
                 .anyMatch(annotation -> annotation.getPackageName().startsWith("jakarta."));
     }
 
-    /** Implements an interface that is looked up by ServiceLoader: one of ours, of CDI or of MicroProfile. */
+    /** Implements an interface of which somebody else makes the object: found by ServiceLoader, or named in the extension. */
     private static boolean isFoundAsAService(JavaClass type) {
         return type.getAllRawInterfaces().stream()
                 .map(JavaClass::getSimpleName)
                 .anyMatch(
-                        Set.of("MailServiceProvider", "CaptureMailbox", "BuildCompatibleExtension", "ConfigSource")
-                                ::contains);
+                        Set.of(
+                                "MailServiceProvider",
+                                "CaptureMailbox",
+                                "BuildCompatibleExtension",
+                                "SyntheticBeanCreator")::contains);
     }
 
     private static ArchCondition<JavaClass> never(String description, Predicate<JavaClass> violated) {
