@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +26,27 @@ class DocumentsTest {
     private static final Path README = Path.of("README.md");
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
     private static final Pattern TYPE =
-            Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|interface|record) (\\w+)");
+            Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|interface|@interface|record) (\\w+)");
+    private static final String IMPORTS =
+            """
+            import jakarta.enterprise.context.*;
+            import jakarta.enterprise.event.*;
+            import jakarta.enterprise.inject.*;
+            import jakarta.inject.*;
+            import jakarta.interceptor.*;
+            import jakarta.mail.Session;
+            import jakarta.mail.internet.MimeMessage;
+            import java.io.*;
+            import java.lang.annotation.*;
+            import java.net.URI;
+            import java.nio.file.Path;
+            import java.util.*;
+            import org.qdmail.*;
+            import org.qdmail.envelope.*;
+            import org.qdmail.failure.*;
+            import org.qdmail.mailbox.*;
+            import org.qdmail.message.*;
+            """;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     @Test
@@ -55,7 +76,7 @@ class DocumentsTest {
         for (Path document : documents()) {
             for (MatchResult example :
                     EXAMPLE.matcher(Files.readString(document)).results().toList()) {
-                assertThat(problemsOf(example.group(1), classes))
+                assertThat(problemsOf(whole(example.group(1)), classes))
                         .as("example of %s:%n%s", document, example.group(1))
                         .isEmpty();
             }
@@ -68,6 +89,26 @@ class DocumentsTest {
                 .contains("NoSuchType");
     }
 
+    /** docs/errors.md explains each number that a text can carry, once and in order. */
+    @Test
+    void everyErrorNumberIsExplained() throws IOException {
+        Pattern number = Pattern.compile("\"(?:MAIL-)?([01]\\d{3})\"");
+        TreeSet<String> given = new TreeSet<>();
+        try (Stream<Path> catalogues = Files.list(Path.of("src/main/java/org/qdmail/failure"))) {
+            for (Path catalogue : catalogues
+                    .filter(file -> file.toString().endsWith("Faults.java"))
+                    .toList()) {
+                number.matcher(Files.readString(catalogue))
+                        .results()
+                        .forEach(found -> given.add("MAIL-" + found.group(1)));
+            }
+        }
+        assertThat(Files.readAllLines(Path.of("docs/errors.md")).stream()
+                        .filter(line -> line.startsWith("| MAIL-"))
+                        .map(line -> line.substring(2, 11)))
+                .containsExactlyElementsOf(given);
+    }
+
     private static List<Path> documents() {
         try (Stream<Path> top = Files.list(Path.of(""));
                 Stream<Path> docs = Files.walk(Path.of("docs"))) {
@@ -78,6 +119,14 @@ class DocumentsTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** The usual imports are left out in the documents; statements stand in a method with a service and a message. */
+    private static String whole(String example) {
+        if (TYPE.matcher(example).find()) return IMPORTS + example;
+        String message = example.contains("MailMessage invoice") ? "" : ", MailMessage invoice";
+        return IMPORTS + "class Example {\n void run(MailService mail" + message + ") throws Exception {\n" + example
+                + "}\n}\n";
     }
 
     /** The compiler's words about a whole source file, empty when it compiles. */

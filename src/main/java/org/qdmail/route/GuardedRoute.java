@@ -9,7 +9,7 @@ import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.RecipientOptions;
-import org.qdmail.failure.RouteFaults;
+import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
@@ -75,7 +75,7 @@ public final class GuardedRoute implements Route {
     }
 
     private static Outcome blocked(EmailAddress address) {
-        return Outcome.notAttempted(address, RouteFaults.recipientBlocked());
+        return Outcome.notAttempted(address, DeliveryFaults.recipientBlocked());
     }
 
     @Override

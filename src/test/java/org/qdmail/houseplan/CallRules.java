@@ -57,6 +57,8 @@ final class CallRules {
                         "nobody prints to the console",
                         "Prints",
                         noClasses()
+                                .that()
+                                .resideOutsideOfPackage(rooms.packageOf("demo"))
                                 .should()
                                 .accessTargetWhere(describe("System.out or System.err", CallRules::isConsole))),
                 HouseRule.of(

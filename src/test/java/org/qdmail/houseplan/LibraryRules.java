@@ -31,7 +31,7 @@ final class LibraryRules {
                 only(
                         "the container and its configuration stay at the edge",
                         "AsksTheContainer",
-                        in("cdi", "config", "rest", "mailbox", "health", "telemetry")
+                        in("cdi", "config", "rest", "mailbox", "health", "telemetry", "demo")
                                 .or(describe("annotations of the door", this::isAnnotationOfTheDoor)),
                         "jakarta.enterprise..",
                         "jakarta.interceptor..",

@@ -48,6 +48,7 @@ final class Rooms {
         rooms.room("rest", DOOR, "message", "config");
         rooms.room(
                 "mailbox", DOOR, "pipeline", "route", "mime", "signing", "reading", "smtpserver", "receipt", "config");
+        rooms.room("demo", DOOR, "message", "signing");
         return rooms;
     }
 

@@ -37,7 +37,7 @@ class ReceiptsOnTheWireTest {
     }
 
     @Test
-    void dsn8EnvelopeIdsDiffer() {
+    void dsn8EnvelopeIdsAreOpaqueAndDiffer() {
         try (OnTheWire wire = new OnTheWire()) {
             MailMessage message = message("bob@example.net").receipt(DELIVERY).build();
 
@@ -118,6 +118,16 @@ class ReceiptsOnTheWireTest {
                     .doesNotContain("Return-Receipt-To")
                     .doesNotContain("X-Confirm-Reading-To");
             assertThat(result.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void mdn2MailThatAsksForAReadReceiptHasAMessageId() {
+        try (OnTheWire wire = new OnTheWire()) {
+            SendResult result =
+                    wire.mail.send(message("bob@example.net").receipt(READ).build());
+
+            assertThat(fields(wire.one(), "Message-ID")).containsExactly("Message-ID: " + result.messageId());
         }
     }
 

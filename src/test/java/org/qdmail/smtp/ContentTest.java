@@ -197,6 +197,7 @@ class ContentTest {
                 SmtpRelay relay = Play.relay(SmtpSettings.loopback(peer.port()), time)) {
             Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
             peer.awaitStalled();
+            Play.awaitReading();
             time.advance(Duration.ofMinutes(5)); // the deadline is two
             peer.release();
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.qdmail.envelope.Envelope;
@@ -71,6 +72,29 @@ final class Play {
         thread.setDaemon(true);
         thread.start();
         return result;
+    }
+
+    /** Waits until the sender of {@link #start} waits for octets: the peer may see the last octet before it gets there. */
+    static void awaitReading() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (System.nanoTime() < end) {
+            if (Thread.getAllStackTraces().entrySet().stream()
+                    .anyMatch(thread -> isReading(thread.getKey(), thread.getValue()))) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the sender does not read");
+    }
+
+    private static boolean isReading(Thread thread, StackTraceElement[] frames) {
+        if (!thread.getName().equals("sender")) return false;
+        for (StackTraceElement frame : frames) {
+            boolean ofTheJdk = frame.getClassName().startsWith("sun.nio.ch.")
+                    || frame.getClassName().startsWith("java.net.");
+            if (ofTheJdk && frame.getMethodName().contains("read")) return true;
+        }
+        return false;
     }
 
     private static <T> void run(Supplier<T> call, CompletableFuture<T> result) {
