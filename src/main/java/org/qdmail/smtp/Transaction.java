@@ -126,8 +126,10 @@ final class Transaction {
 
     private void readEnvelope() throws StepFailed {
         if (used) judgeReset(connection.anyReply(Phase.RSET, ReplyParser.LINE_OCTETS));
-        judgeMail(connection.reply(Phase.MAIL));
-        for (Addressee addressee : part) judgeRcpt(addressee, connection.reply(Phase.RCPT));
+        judgeMail(connection.anyReply(Phase.MAIL, ReplyParser.LINE_OCTETS));
+        for (Addressee addressee : part) {
+            judgeRcpt(addressee, connection.anyReply(Phase.RCPT, ReplyParser.LINE_OCTETS));
+        }
     }
 
     private void stepByStep() throws StepFailed {
@@ -168,6 +170,7 @@ final class Transaction {
         if (reply.isPositive()) return;
         if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.MAIL);
         senderRefused = true;
+        if (reply.isGoodbye()) throw SmtpConnection.goodbye(reply, Phase.MAIL);
         Fault fault = isAboutSize(reply)
                 ? DeliveryFaults.sizeRefused(traits.sizeOctets(), reply.shown())
                 : DeliveryFaults.senderRefused(reply.shown());
@@ -181,6 +184,10 @@ final class Transaction {
 
     private void judgeRcpt(Addressee addressee, SmtpReply reply) throws StepFailed {
         if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.RCPT);
+        if (reply.isGoodbye()) {
+            addressee.refuse(DeliveryFaults.notAvailable(Phase.RCPT, reply.shown()), Phase.RCPT, reply.shown());
+            throw SmtpConnection.goodbye(reply, Phase.RCPT);
+        }
         if (reply.isPositive()) {
             addressee.taken();
             taken++;

@@ -154,6 +154,22 @@ final class RawSocket extends Socket {
         channel.shutdownOutput();
     }
 
+    /** TLS calls it while closing. What {@link Socket} would do here is to open a second socket, which nobody closes. */
+    @Override
+    public void shutdownInput() throws IOException {
+        channel.shutdownInput();
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return channel.socket().isInputShutdown();
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+        return channel.socket().isOutputShutdown();
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

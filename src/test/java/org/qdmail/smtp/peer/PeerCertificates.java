@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -51,6 +52,7 @@ public enum PeerCertificates {
     private final List<GeneralName> names;
     private final int fromDay;
     private final int toDay;
+    private final AtomicReference<SSLContext> context = new AtomicReference<>();
 
     PeerCertificates(List<GeneralName> names) {
         this(names, -1, VALID_DAYS);
@@ -74,6 +76,13 @@ public enum PeerCertificates {
 
     /** A server's side of TLS with this certificate. */
     SSLContext context() {
+        SSLContext made = context.get();
+        if (made != null) return made;
+        context.compareAndSet(null, newContext());
+        return context.get();
+    }
+
+    private SSLContext newContext() {
         try {
             KeyPair keys = newKeys();
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -1,0 +1,120 @@
+package org.qdmail.peers;
+
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.search.HeaderTerm;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.qdmail.MailService;
+import org.qdmail.StandaloneMailService;
+
+/** The servers that {@code src/test/peers/run} started. */
+final class Lab {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int IMAP_PORT = 2143;
+
+    private Lab() {}
+
+    /** The folder of certificates. */
+    static Path tls() {
+        return Path.of(System.getProperty("qdmail.peers")).resolve("tls");
+    }
+
+    /** A service for a port of the relay; further keys and values may follow. */
+    static StandaloneMailService service(int port, String... more) {
+        Map<String, String> keys = new HashMap<>();
+        keys.put("qdmail.smtp.host", "localhost");
+        keys.put("qdmail.smtp.port", String.valueOf(port));
+        keys.put("qdmail.smtp.client-name", "client.example.com");
+        keys.put("qdmail.smtp.trust-file", tls().resolve("ca.pem").toString());
+        keys.put("qdmail.defaults.from", "Shop <shop@example.com>");
+        keys.put("qdmail.path.certificates", tls().toString());
+        for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
+        return MailService.open(keys);
+    }
+
+    /** The octets of the mail with this Message-ID in a mailbox, without the trace fields that delivery put in front. */
+    static byte[] fetch(String user, String messageId) throws MessagingException, IOException {
+        return withoutTrace(fetchRaw(user, "Message-ID", messageId));
+    }
+
+    /** The first mail in a mailbox whose field contains the text; waits for it. */
+    static byte[] fetchRaw(String user, String field, String text) throws MessagingException, IOException {
+        Properties properties = new Properties();
+        properties.put("mail.imap.partialfetch", "false");
+        try (Store store = Session.getInstance(properties).getStore("imap")) {
+            store.connect("127.0.0.1", IMAP_PORT, user + "@example.com", "secret-" + user);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < end) {
+                Folder inbox = store.getFolder("INBOX");
+                inbox.open(Folder.READ_WRITE);
+                try {
+                    Message[] found = inbox.search(new HeaderTerm(field, text));
+                    if (found.length > 0) {
+                        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+                        found[0].writeTo(octets);
+                        found[0].setFlag(Flags.Flag.DELETED, true);
+                        return octets.toByteArray();
+                    }
+                } finally {
+                    inbox.close(true);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
+        throw new AssertionError("nothing with " + field + " " + text + " arrived for " + user);
+    }
+
+    private static byte[] withoutTrace(byte[] octets) {
+        List<String> trace = List.of("Return-Path:", "X-Original-To:", "Delivered-To:", "Received:");
+        int at = 0;
+        while (true) {
+            String start = new String(octets, at, Math.min(20, octets.length - at), StandardCharsets.US_ASCII);
+            boolean folded = start.startsWith("\t") || start.startsWith(" ");
+            if (!folded && trace.stream().noneMatch(start::startsWith))
+                return Arrays.copyOfRange(octets, at, octets.length);
+            while (octets[at] != '\n') at++;
+            at++;
+        }
+    }
+
+    /** Runs a program with octets on its standard input; its standard output, or an error with what it said. */
+    static String run(byte[] input, String... command) throws IOException {
+        Path file = Files.createTempFile("qdmail-peers", ".eml");
+        Path errors = Files.createTempFile("qdmail-peers", ".err");
+        try {
+            Files.write(file, input);
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(file.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            try (InputStream out = process.getInputStream()) {
+                String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() == 0) return said;
+                throw new AssertionError(String.join(" ", command) + ": " + Files.readString(errors) + said);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        } finally {
+            Files.delete(file);
+            Files.delete(errors);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.qdmail.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plays the table of faults, {@code faults.txt}, under all circumstances. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultTableTest {
+    private static final int SLACK = 10;
+    private static final FaultTable TABLE = FaultTable.load();
+    private static final Set<String> PLAYED = new TreeSet<>();
+    private static long descriptorsBefore;
+
+    static Stream<FaultCell> cells() {
+        return TABLE.product().filter(cell -> !TABLE.isExcluded(cell));
+    }
+
+    @BeforeAll
+    static void countDescriptors() throws Exception {
+        new FaultPlay(TABLE.product().findFirst().orElseThrow()).play(); // classes are loaded, certificates made
+        descriptorsBefore = descriptors();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cells")
+    @Order(1)
+    void fault(FaultCell cell) throws Exception {
+        PLAYED.add(cell.toString());
+        new FaultPlay(cell).play();
+    }
+
+    @Test
+    @Order(2)
+    void everyCellOfTheProductWasPlayedUnlessTheTableSaysWhyNot() {
+        Set<String> due = TABLE.product()
+                .filter(cell -> !TABLE.isExcluded(cell))
+                .map(FaultCell::toString)
+                .collect(Collectors.toSet());
+
+        assertThat(PLAYED).containsExactlyInAnyOrderElementsOf(due);
+    }
+
+    @Test
+    void everyRowIsPlayedSomewhere() {
+        assertThat(TABLE.rows()).allSatisfy(row -> assertThat(TABLE.product())
+                .anyMatch(cell -> cell.row().equals(row) && !TABLE.isExcluded(cell)));
+    }
+
+    @Test
+    void everyExclusionExcludesSomethingAndSaysWhy() {
+        assertThat(TABLE.exclusions()).allSatisfy(exclusion -> {
+            assertThat(exclusion.reason()).isNotBlank();
+            assertThat(TABLE.product()).anyMatch(exclusion::covers);
+        });
+    }
+
+    @AfterAll
+    static void nothingIsLeftBehind() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("qdmail-")) thread.join(5000);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("qdmail-"));
+        assertThat(descriptors()).isLessThan(descriptorsBefore + SLACK);
+    }
+
+    private static long descriptors() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+    }
+}
