@@ -109,11 +109,20 @@ final class ChunkWay implements Transaction.Content {
     }
 
     private void noticeSurplus(Transaction transaction) {
-        if (!connection.hasSurplus()) return;
+        if (!connection.hasSurplus() || isFarewell()) return;
         connection.condemn();
         transaction.doubtEnd();
         String warning = "the server reads the content of BDAT as commands; no BDAT goes to it any more";
         connection.warn(warning);
         distrust.run();
+    }
+
+    /** Whether the server goes away: it may say so at any time (RFC 5321 section 3.8), and what it said before stands. */
+    private boolean isFarewell() {
+        try {
+            return connection.anyReply(Phase.RSET, ReplyParser.LINE_OCTETS).isGoodbye();
+        } catch (StepFailed noReply) {
+            return false;
+        }
     }
 }

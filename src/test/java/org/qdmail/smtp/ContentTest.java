@@ -277,6 +277,23 @@ class ContentTest {
     }
 
     @Test
+    void p7AFarewellBehindTheLastReplyPutsNothingInDoubt() throws Exception {
+        SmtpReport report = Play.deliver(
+                OPEN
+                        + """
+                want MAIL * | send 250 ok
+                want RCPT * | send 250 ok
+                body chunk | send 250 taken | send 421 going down
+                drain
+                """,
+                Play.chunks(),
+                "a@x.example");
+
+        assertThat(Play.states(report)).containsExactly("A");
+        assertThat(report.warnings()).isEmpty();
+    }
+
+    @Test
     void p5DiscardedContentThatIsAcceptedReachesNobody() throws Exception {
         SmtpReport report = Play.deliver(
                 OPEN
