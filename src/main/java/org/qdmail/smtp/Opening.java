@@ -148,10 +148,18 @@ final class Opening {
         SmtpReply reply = connection.call(SmtpCommand.ehlo(name), Phase.EHLO);
         if (reply.isPositive()) return Capabilities.of(reply);
         if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.EHLO);
-        // Inside TLS neither HELO nor what was said before may stand in (RFC 3207 section 4.2).
-        if (connection.isEncrypted() && reply.isPermanent()) throw connection.outOfPlace(reply, Phase.EHLO);
-        if (reply.code() == UNKNOWN_COMMAND || reply.code() == NOT_IMPLEMENTED) return helloOfOld(connection, name);
+        boolean inside = connection.isEncrypted();
+        if (isUnknown(reply) && !inside) return helloOfOld(connection, name);
+        // Inside TLS neither HELO nor what was said before it may stand in (RFC 3207 section 4.2).
+        boolean again = inside && settings.tls() != TlsMode.IMPLICIT;
+        if (inside && isUnknown(reply) || again && reply.isPermanent()) {
+            throw connection.outOfPlace(reply, Phase.EHLO);
+        }
         throw notAvailable(reply, Phase.EHLO);
+    }
+
+    private static boolean isUnknown(SmtpReply reply) {
+        return reply.code() == UNKNOWN_COMMAND || reply.code() == NOT_IMPLEMENTED;
     }
 
     private Capabilities helloOfOld(SmtpConnection connection, String name) throws StepFailed {
