@@ -97,15 +97,17 @@ final class FaultPlay {
         });
         peer.awaitStalled();
         if (row.has("interrupt")) sender.get().interrupt();
-        if (row.has("close")) {
-            Play.start(() -> {
-                relay.close();
-                return true;
-            });
-        }
+        Future<Boolean> closed =
+                row.has("close") ? Play.start(() -> closed(relay)) : CompletableFuture.completedFuture(true);
         SmtpReport report = await(result);
         peer.release();
+        time.advanceUntilDone(closed, SECOND);
         return report;
+    }
+
+    private static boolean closed(SmtpRelay relay) {
+        relay.close();
+        return true;
     }
 
     private SmtpReport await(Future<SmtpReport> result) throws Exception {

@@ -41,7 +41,7 @@ final class FaultScript {
 
     private void write() {
         if (opening().stream().anyMatch(step -> step.name().equals(row.at()))) {
-            play(opening(), opening());
+            play(opening(), List.of());
         } else if (row.at().equals("NEXT")) {
             open();
             if (cell.kept()) line("serve 1");
@@ -56,6 +56,7 @@ final class FaultScript {
     }
 
     private void follow() {
+        if (row.has("close")) return;
         switch (row.end()) {
             case KEPT -> {
                 line("want RSET | send 250 ok");

@@ -3,7 +3,10 @@ package org.qdmail.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -66,6 +69,18 @@ class FaultTableTest {
             assertThat(exclusion.reason()).isNotBlank();
             assertThat(TABLE.product()).anyMatch(exclusion::covers);
         });
+    }
+
+    @Test
+    void theListOfRulesNamesThisTestForTheRowsThatItHas() throws IOException {
+        String mark = ",org.qdmail.smtp.FaultTableTest#fault";
+        Set<String> named = Files.readAllLines(Path.of("src/test/resources/rules.csv")).stream()
+                .filter(line -> line.endsWith(mark))
+                .map(line -> line.substring("FAULT-".length(), line.length() - mark.length()))
+                .collect(Collectors.toSet());
+
+        assertThat(TABLE.rows().stream().map(FaultRow::id).collect(Collectors.toSet()))
+                .isEqualTo(named);
     }
 
     @AfterAll

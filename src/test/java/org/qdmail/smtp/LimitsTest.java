@@ -55,6 +55,21 @@ class LimitsTest {
     }
 
     @Test
+    void c1AConnectionThatNobodyAnswersEndsAtItsLimit() throws Exception {
+        ManualTime time = new ManualTime();
+        try (SilentListener listener = SilentListener.open();
+                SmtpRelay relay = Play.relay(SmtpSettings.loopback(listener.port()), time)) {
+            Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
+
+            SmtpReport result = time.advanceUntilDone(report, Duration.ofSeconds(1));
+
+            assertThat(Play.states(result)).containsExactly("N 0609");
+            assertThat(result.outcomes().get(0).phase()).contains(Phase.CONNECT);
+            assertThat(result.outcomes().get(0).isRetryable()).isTrue();
+        }
+    }
+
+    @Test
     void smtp4TheDeadlineHoldsForTheWhole() throws Exception {
         ManualTime time = new ManualTime();
         try (ScriptedPeer peer = ScriptedPeer.playing(GREETED + "ehlo\n" + MAIL + "want RCPT * | stall\n");

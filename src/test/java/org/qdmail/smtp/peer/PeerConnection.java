@@ -250,9 +250,14 @@ final class PeerConnection {
     }
 
     private void tls(String kind) throws IOException {
-        if (kind.equals("garbage")) wire.write("this is no TLS at all\r\n".getBytes(StandardCharsets.US_ASCII));
-        else if (kind.equals("old")) wire.encrypt(PeerCertificates.GOOD, "TLSv1.1");
-        else wire.encrypt(PeerCertificates.of(kind), null);
+        if (kind.equals("garbage")) {
+            wire.write("this is no TLS at all\r\n".getBytes(StandardCharsets.US_ASCII));
+            farewell = true; // what comes now is TLS, not commands
+        } else if (kind.equals("old")) {
+            wire.encrypt(PeerCertificates.GOOD, "TLSv1.1");
+        } else {
+            wire.encrypt(PeerCertificates.of(kind), null);
+        }
         peer.log(number, "-- TLS " + kind);
     }
 
