@@ -148,7 +148,8 @@ final class Keys {
             .in(Scope.SERVER)
             .means(
                     "Named mailers whose relays are tried in this order, each with its own login, for recipients that could"
-                            + " not be served for now; never for refused ones or ones in doubt.");
+                            + " not be served for now; never for refused ones or ones in doubt. All attempts share one"
+                            + " `deadline`.");
 
     static final Key<Path> CERTIFICATES = key("path.certificates", absoluteDirectory())
             .preset(File.separatorChar == '\\' ? "C:\\cert" : "/usr/local/cert")

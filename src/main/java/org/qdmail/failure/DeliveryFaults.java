@@ -94,6 +94,10 @@ public final class DeliveryFaults {
                         + " for the whole (qdmail.smtp.timeout.*, qdmail.smtp.deadline)");
     }
 
+    public static Fault noTimeLeft(Duration deadline) {
+        return fault("0609", "nothing was left of " + deadline + " for the whole (qdmail.smtp.deadline)");
+    }
+
     public static Fault noFreeConnection(int connections, Duration deadline) {
         return fault(
                 "0609",

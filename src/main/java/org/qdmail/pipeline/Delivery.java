@@ -18,6 +18,7 @@ import org.qdmail.failure.Phase;
 import org.qdmail.failure.Refusal;
 import org.qdmail.route.Route;
 import org.qdmail.smtp.SmtpReport;
+import org.qdmail.wire.Deadline;
 
 /** Hands frozen copies to the route, then makes one result of their outcomes. */
 final class Delivery {
@@ -28,15 +29,16 @@ final class Delivery {
     }
 
     /**
-     * Delivers every copy, also when one before it failed: they reach different recipients.
+     * Delivers every copy, also when one before it failed: they reach different recipients. All have one deadline.
      *
      * @throws DeliveryFailed when nobody was accepted and nobody is in doubt
      */
     SendResult deliver(PipelineMail mail) {
         Map<EmailAddress, Outcome> byRecipient = new HashMap<>();
         List<String> warnings = new ArrayList<>(mail.warnings());
+        Deadline deadline = route.startDeadline();
         for (FrozenCopy copy : mail.copies()) {
-            SmtpReport report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail());
+            SmtpReport report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail(), deadline);
             report.outcomes().forEach(outcome -> byRecipient.put(outcome.recipient(), outcome));
             report.warnings().stream()
                     .filter(warning -> !warnings.contains(warning))

@@ -9,6 +9,7 @@ import org.qdmail.envelope.Outcome;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
+import org.qdmail.wire.Deadline;
 
 /**
  * Tries relays in order, each with its own login, for the recipients that the ones before could not take for now. What
@@ -27,18 +28,18 @@ public final class FailoverRoute implements Route {
     }
 
     @Override
-    public SmtpReport deliver(Envelope envelope, FrozenMail mail) {
+    public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
         Outcomes outcomes = new Outcomes();
         List<String> warnings = new ArrayList<>();
         List<EnvelopeRecipient> open = envelope.recipients();
         for (Route route : routes) {
-            SmtpReport report = route.deliver(envelope.forRecipients(open), mail);
+            SmtpReport report = route.deliver(envelope.forRecipients(open), mail, deadline);
             warnings.addAll(report.warnings());
             outcomes.putAll(report.outcomes());
             open = open.stream()
                     .filter(recipient -> mayGoElsewhere(outcomes.of(recipient.address())))
                     .toList();
-            if (open.isEmpty() || Thread.currentThread().isInterrupted()) break;
+            if (open.isEmpty() || deadline.isOver() || Thread.currentThread().isInterrupted()) break;
         }
         return new SmtpReport(outcomes.inOrderOf(envelope), warnings);
     }
@@ -53,6 +54,12 @@ public final class FailoverRoute implements Route {
                                 .filter(NEEDS_ANOTHER_SERVER::contains)
                                 .isPresent();
         };
+    }
+
+    /** As the first relay has it: the others are tried in what it leaves. */
+    @Override
+    public Deadline startDeadline() {
+        return routes.get(0).startDeadline();
     }
 
     /** What the first relay offers. */

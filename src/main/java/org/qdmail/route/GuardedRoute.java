@@ -13,6 +13,7 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
+import org.qdmail.wire.Deadline;
 
 /**
  * Lets mail through to permitted recipients only, judged on the very address of the RCPT command, or leads all of it
@@ -29,7 +30,7 @@ public final class GuardedRoute implements Route {
     }
 
     @Override
-    public SmtpReport deliver(Envelope envelope, FrozenMail mail) {
+    public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
         Outcomes outcomes = new Outcomes();
         List<EnvelopeRecipient> permitted = new ArrayList<>();
         for (EnvelopeRecipient recipient : envelope.recipients()) {
@@ -38,23 +39,23 @@ public final class GuardedRoute implements Route {
         }
         List<String> warnings = List.of();
         if (!permitted.isEmpty()) {
-            SmtpReport report = deliver(envelope.forRecipients(permitted), mail, outcomes);
+            SmtpReport report = deliver(envelope.forRecipients(permitted), mail, deadline, outcomes);
             warnings = report.warnings();
         }
         return new SmtpReport(outcomes.inOrderOf(envelope), warnings);
     }
 
-    private SmtpReport deliver(Envelope permitted, FrozenMail mail, Outcomes outcomes) {
+    private SmtpReport deliver(Envelope permitted, FrozenMail mail, Deadline deadline, Outcomes outcomes) {
         Optional<EmailAddress> redirectTo = settings.redirectTo();
         if (redirectTo.isEmpty()) {
-            SmtpReport report = route.deliver(permitted, mail);
+            SmtpReport report = route.deliver(permitted, mail, deadline);
             outcomes.putAll(report.outcomes());
             return report;
         }
         RecipientOptions options = permitted.recipients().get(0).options();
         Envelope redirected = permitted.forRecipients(List.of(new EnvelopeRecipient(
                 redirectTo.get(), RecipientOptions.reporting(options.reports(), redirectTo.get()))));
-        SmtpReport report = route.deliver(redirected, mail);
+        SmtpReport report = route.deliver(redirected, mail, deadline);
         Outcome one = report.outcomes().get(0);
         permitted.recipients().forEach(original -> outcomes.put(one.forRecipient(original.address())));
         return report;
@@ -76,6 +77,11 @@ public final class GuardedRoute implements Route {
 
     private static Outcome blocked(EmailAddress address) {
         return Outcome.notAttempted(address, DeliveryFaults.recipientBlocked());
+    }
+
+    @Override
+    public Deadline startDeadline() {
+        return route.startDeadline();
     }
 
     @Override

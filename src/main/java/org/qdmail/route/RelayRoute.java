@@ -5,6 +5,7 @@ import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
+import org.qdmail.wire.Deadline;
 
 /** Hands everything to one relay. */
 public final class RelayRoute implements Route {
@@ -15,8 +16,13 @@ public final class RelayRoute implements Route {
     }
 
     @Override
-    public SmtpReport deliver(Envelope envelope, FrozenMail mail) {
-        return relay.deliver(envelope, mail);
+    public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
+        return relay.deliver(envelope, mail, deadline);
+    }
+
+    @Override
+    public Deadline startDeadline() {
+        return relay.startDeadline();
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Delivery {
             WireTime time,
             AtomicBoolean chunksTrusted,
             Envelope envelope,
-            FrozenMail mail) {
+            FrozenMail mail,
+            Deadline deadline) {
         this.pool = pool;
         this.settings = settings;
         this.time = time;
@@ -49,7 +50,7 @@ final class Delivery {
         this.envelope = envelope;
         this.mail = mail;
         this.traits = MailTraits.of(envelope, mail);
-        this.deadline = Deadline.in(settings.timeouts().deadline(), time);
+        this.deadline = deadline;
         this.all = envelope.recipients().stream().map(Addressee::new).toList();
     }
 
@@ -78,6 +79,7 @@ final class Delivery {
         if (Thread.currentThread().isInterrupted()) {
             throw StepFailed.aborted(DeliveryFaults.interrupted(Phase.POOL), Phase.POOL);
         }
+        if (deadline.isOver()) throw StepFailed.forNow(DeliveryFaults.noTimeLeft(deadline.length()), Phase.POOL);
         connection = pool.take(deadline);
         boolean orderly = false;
         try {

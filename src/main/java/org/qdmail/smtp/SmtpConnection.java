@@ -118,8 +118,12 @@ final class SmtpConnection {
 
     private StepFailed lost(Phase phase, IOException failure) {
         broken = true;
-        return ended(wire.ended(), phase, timeouts)
-                .orElseGet(() -> StepFailed.lost(DeliveryFaults.connectionLost(phase), phase, failure));
+        return ended(phase).orElseGet(() -> StepFailed.lost(DeliveryFaults.connectionLost(phase), phase, failure));
+    }
+
+    private Optional<StepFailed> ended(Phase phase) {
+        Deadline whole = deadline;
+        return ended(wire.ended(), phase, whole == null ? timeouts : timeouts.withDeadline(whole.length()));
     }
 
     /** Why a wait was ended by us, if it was. */
@@ -148,8 +152,7 @@ final class SmtpConnection {
             tls = Optional.of(wire.encrypt(layer));
         } catch (IOException failure) {
             broken = true;
-            throw ended(wire.ended(), Phase.TLS, timeouts)
-                    .orElseGet(() -> StepFailed.forNow(layer.refused(failure), Phase.TLS, failure));
+            throw ended(Phase.TLS).orElseGet(() -> StepFailed.forNow(layer.refused(failure), Phase.TLS, failure));
         }
     }
 

@@ -53,12 +53,22 @@ public final class SmtpRelay implements AutoCloseable {
      * @throws QueueUnavailable when this relay is closed (MAIL-0004)
      */
     public SmtpReport deliver(Envelope envelope, FrozenMail mail) {
+        return deliver(envelope, mail, startDeadline());
+    }
+
+    /** Hands the octets over as {@link #deliver(Envelope, FrozenMail)} does, within what is left of the time. */
+    public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
         enter();
         try {
-            return new Delivery(pool, settings, time, chunksTrusted, envelope, mail).run();
+            return new Delivery(pool, settings, time, chunksTrusted, envelope, mail, deadline).run();
         } finally {
             calls.leave();
         }
+    }
+
+    /** The time that a mail may take, {@code qdmail.smtp.deadline} from now on. */
+    public Deadline startDeadline() {
+        return Deadline.in(settings.timeouts().deadline(), time);
     }
 
     /**
@@ -70,7 +80,7 @@ public final class SmtpRelay implements AutoCloseable {
     public RelayOffer probe() {
         enter();
         try {
-            return offerOf(pool.takeNew(Deadline.in(settings.timeouts().deadline(), time)));
+            return offerOf(pool.takeNew(startDeadline()));
         } catch (StepFailed failure) {
             throw new DeliveryFailed(
                     failure.fault(), failure.phase(), List.of(), failure.reply(), failure.isRetryable(), failure);

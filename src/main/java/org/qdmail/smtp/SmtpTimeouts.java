@@ -30,6 +30,10 @@ public record SmtpTimeouts(Duration connect, Duration command, Duration end, Dur
         requireFinite(deadline);
     }
 
+    SmtpTimeouts withDeadline(Duration whole) {
+        return new SmtpTimeouts(connect, command, end, whole);
+    }
+
     /** The limit of one step of a phase. */
     Duration of(Phase phase) {
         return switch (phase) {

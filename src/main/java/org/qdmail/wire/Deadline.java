@@ -22,6 +22,11 @@ public final class Deadline {
         return length;
     }
 
+    /** Whether nothing is left. */
+    public boolean isOver() {
+        return due - time.nanoTime() <= 0;
+    }
+
     /** The shorter of a step's limit and what is left; zero or less when nothing is. */
     public long capNanos(Duration step) {
         return Math.min(step.toNanos(), due - time.nanoTime());

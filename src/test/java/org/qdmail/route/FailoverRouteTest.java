@@ -1,0 +1,137 @@
+package org.qdmail.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.Phase;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.octets.FrozenMailWriter;
+import org.qdmail.octets.SpoolSettings;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.SmtpReport;
+import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.smtp.SmtpTimeouts;
+import org.qdmail.smtp.peer.ManualTime;
+import org.qdmail.smtp.peer.ScriptedPeer;
+import org.qdmail.wire.HostNames;
+
+class FailoverRouteTest {
+    private static final String STALLED_AT_MAIL =
+            """
+            send 220 mx.example ESMTP
+            ehlo
+            want MAIL * | stall
+            """;
+
+    private final ManualTime time = new ManualTime();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send 450 4.3.0 later", "rst"})
+    void k7TheNextRelayHasTheRestOfTheTime(String turnedAway) throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing(STALLED_AT_MAIL + turnedAway + "\n");
+                ScriptedPeer second = ScriptedPeer.playing(STALLED_AT_MAIL);
+                Route route = route(Duration.ofMinutes(2), first, second)) {
+            CompletableFuture<SmtpReport> report = send(route);
+            first.awaitStalled();
+            time.advance(Duration.ofSeconds(100));
+            first.release();
+            second.awaitStalled();
+            time.advance(Duration.ofSeconds(19));
+            assertThat(report).isNotDone();
+            time.advance(Duration.ofSeconds(1));
+
+            Outcome outcome = outcome(report, first, second);
+            assertThat(outcome.state()).isEqualTo(Outcome.State.NOT_ATTEMPTED);
+            assertThat(outcome.number()).contains("MAIL-0609");
+            assertThat(outcome.isRetryable()).isTrue();
+        }
+    }
+
+    @Test
+    void k7NoRelayIsTriedWhenTheTimeIsOver() throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing(STALLED_AT_MAIL);
+                ScriptedPeer second = ScriptedPeer.playing("serve\n");
+                Route route = route(Duration.ofMinutes(2), first, second)) {
+            CompletableFuture<SmtpReport> report = send(route);
+            first.awaitStalled();
+            time.advance(Duration.ofMinutes(2));
+
+            Outcome outcome = outcome(report, first, second);
+            assertThat(outcome.number()).contains("MAIL-0609");
+            assertThat(outcome.phase()).contains(Phase.MAIL);
+            assertThat(second.connections()).isZero();
+        }
+    }
+
+    @Test
+    void k7TheDeadlineIsThatOfTheFirstRelay() throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing("send 421 mx.example down\n");
+                ScriptedPeer second = ScriptedPeer.playing(STALLED_AT_MAIL);
+                Route route = new FailoverRoute(
+                        List.of(relay(first, Duration.ofMinutes(2)), relay(second, Duration.ofMinutes(1))))) {
+            CompletableFuture<SmtpReport> report = send(route);
+            second.awaitStalled();
+            time.advance(Duration.ofSeconds(119));
+            assertThat(report).isNotDone();
+            time.advance(Duration.ofSeconds(1));
+
+            Outcome outcome = outcome(report, first, second);
+            assertThat(outcome.fault().orElseThrow().text()).contains("PT2M for the whole");
+        }
+    }
+
+    private CompletableFuture<SmtpReport> send(Route route) {
+        Envelope envelope =
+                Envelope.plain(EmailAddress.of("shop@example.com"), List.of(EmailAddress.of("bob@example.net")));
+        return CompletableFuture.supplyAsync(() -> {
+            try (FrozenMail mail = mail()) {
+                return route.deliver(envelope, mail, route.startDeadline());
+            }
+        });
+    }
+
+    /** Without a result the peers let go: closing the relays would wait for a time that nobody moves. */
+    private static Outcome outcome(CompletableFuture<SmtpReport> report, ScriptedPeer... peers) throws Exception {
+        try {
+            return report.get(5, TimeUnit.SECONDS).outcomes().get(0);
+        } catch (TimeoutException late) {
+            for (ScriptedPeer peer : peers) peer.close();
+            throw late;
+        }
+    }
+
+    private FrozenMail mail() {
+        byte[] octets = "Subject: hello\r\n\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(folder, 1024, 4096))) {
+            writer.write(octets, 0, octets.length);
+            return writer.freeze();
+        }
+    }
+
+    private Route route(Duration deadline, ScriptedPeer first, ScriptedPeer second) {
+        return new FailoverRoute(List.of(relay(first, deadline), relay(second, deadline)));
+    }
+
+    private Route relay(ScriptedPeer peer, Duration deadline) {
+        SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
+        SmtpTimeouts timeouts = new SmtpTimeouts(usual.connect(), usual.command(), usual.end(), deadline);
+        return new RelayRoute(
+                new SmtpRelay(SmtpSettings.loopback(peer.port()).withTimeouts(timeouts), time, HostNames.ofSystem()));
+    }
+}
