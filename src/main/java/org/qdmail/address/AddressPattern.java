@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.qdmail.failure.AddressFaults;
+import org.qdmail.failure.FreeText;
 import org.qdmail.failure.InvalidMessage;
 
 /**
@@ -27,6 +28,9 @@ public final class AddressPattern {
      * @throws InvalidMessage when it has none of the three forms (MAIL-0210 to 0214)
      */
     public static AddressPattern of(String source) {
+        int control = FreeText.firstControl(source);
+        if (control >= 0) throw InvalidMessage.of(AddressFaults.control(control));
+        if (FreeText.firstLoneSurrogate(source) >= 0) throw InvalidMessage.of(AddressFaults.pattern());
         if (source.length() > 2 && source.startsWith("/") && source.endsWith("/")) {
             return new AddressPattern(source, regularExpression(source.substring(1, source.length() - 1)));
         }

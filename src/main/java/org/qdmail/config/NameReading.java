@@ -46,11 +46,12 @@ final class NameReading {
         Set<String> found = new TreeSet<>(reader.read(listing, Owner.UNNAMED).orStandIn(List.of()));
         for (String name : KnownKeys.ownersIn(names, prefix, kind)) {
             if (TextTypes.isName(name)) found.add(name);
-            else reader.record(ConfigFaults.nameNotAllowed(prefix + name, what));
+            else reader.record(TextTypes.unfitName(name, ConfigFaults.named(prefix + name), what));
         }
         for (String name : used) {
             if (name.isEmpty()) continue;
-            if (!TextTypes.isName(name)) reader.record(ConfigFaults.nameNotAllowed(annotation.apply(name), what));
+            if (!TextTypes.isName(name))
+                reader.record(TextTypes.unfitName(name, ConfigFaults.named(annotation.apply(name)), what));
             else if (isSet(new Owner(kind, name))) found.add(name);
         }
         return found;

@@ -29,7 +29,7 @@ record SmtpUrl(boolean isImplicit, String host, OptionalInt port, Optional<Strin
     }
 
     private static SmtpUrl of(String text) throws UnfitValue {
-        URI uri = parsed(text);
+        URI uri = parsed(TextTypes.text().read(text));
         if (!isServerAlone(uri)) throw ValueType.notOfItsType(FORM);
         boolean isImplicit =
                 switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
@@ -75,12 +75,15 @@ record SmtpUrl(boolean isImplicit, String host, OptionalInt port, Optional<Strin
     /** Percent-decoding alone: a plus stays a plus. {@link URI} has checked the form. */
     private static String decoded(String raw) throws UnfitValue {
         ByteBuffer octets = ByteBuffer.allocate(3 * raw.length());
-        for (int at = 0; at < raw.length(); at++) {
+        int at = 0;
+        while (at < raw.length()) {
             if (raw.charAt(at) == '%') {
                 octets.put((byte) Integer.parseInt(raw, at + 1, at + 3, 16));
-                at += 2;
+                at += 3;
             } else {
-                octets.put(raw.substring(at, at + 1).getBytes(StandardCharsets.UTF_8));
+                int end = raw.indexOf('%', at) < 0 ? raw.length() : raw.indexOf('%', at);
+                octets.put(raw.substring(at, end).getBytes(StandardCharsets.UTF_8));
+                at = end;
             }
         }
         try {

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.ConfigFaults;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.FreeText;
 import org.qdmail.failure.Secret;
 import org.qdmail.smtp.SmtpSettings;
@@ -18,6 +19,7 @@ final class TextTypes {
     private static final Pattern DOMAIN =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
     private static final int LONGEST_DOMAIN = 255;
+    private static final int LONGEST_NAME = 64; // names stand in keys and in texts
 
     private TextTypes() {}
 
@@ -67,11 +69,18 @@ final class TextTypes {
     }
 
     static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+        return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
+    }
+
+    /** What is wrong with a name that is none. */
+    static Fault unfitName(String name, String place, String what) {
+        return name.length() > LONGEST_NAME
+                ? ConfigFaults.nameTooLong(place, what, LONGEST_NAME)
+                : ConfigFaults.nameNotAllowed(place, what);
     }
 
     private static void requireName(String name, String what) throws UnfitValue {
-        if (!isName(name)) throw new UnfitValue((place, preset) -> ConfigFaults.nameNotAllowed(place, what));
+        if (!isName(name)) throw new UnfitValue((place, preset) -> unfitName(name, place, what));
     }
 
     private static ValueType<String> fit(String title, String allowed, Predicate<String> check) {

@@ -25,6 +25,11 @@ public final class ConfigFaults {
         return new MisconfiguredMail(faults);
     }
 
+    /** A name that a person chose, be it in a key or an annotation, fit to be the place of a fault. */
+    public static String named(String text) {
+        return name(text);
+    }
+
     /** A key that no source sets. */
     public static String notSet(String key) {
         return name(key) + " (not set)";
@@ -190,6 +195,11 @@ public final class ConfigFaults {
     public static Fault nameNotAllowed(String place, String what) {
         return new Fault(
                 "MAIL-1007", place, "the name of " + what + " may have the characters a-z, 0-9 and - only. Rename it.");
+    }
+
+    public static Fault nameTooLong(String place, String what, int most) {
+        return new Fault(
+                "MAIL-1007", place, "the name of " + what + " may have " + most + " characters at most. Rename it.");
     }
 
     public static Fault failsOverToItself(String place) {
