@@ -17,13 +17,18 @@ public final class Certificates {
 
     /** Writes an RSA key and a certificate of its own for the address. */
     public static void write(Path directory, String certificate, String privateKey, String address) {
+        write(directory, certificate, privateKey, address, 2048);
+    }
+
+    /** The same with a key of so many bits. */
+    static void write(Path directory, String certificate, String privateKey, String address, int bits) {
         openssl(
                 directory,
                 List.of(
                         "req",
                         "-x509",
                         "-newkey",
-                        "rsa:2048",
+                        "rsa:" + bits,
                         "-nodes",
                         "-days",
                         "30",
@@ -39,6 +44,23 @@ public final class Certificates {
                         privateKey,
                         "-out",
                         certificate));
+    }
+
+    /** Puts a pair into one PKCS#12 file. */
+    static void pack(Path directory, String certificate, String privateKey, String file, String password) {
+        openssl(
+                directory,
+                List.of(
+                        "pkcs12",
+                        "-export",
+                        "-in",
+                        certificate,
+                        "-inkey",
+                        privateKey,
+                        "-out",
+                        file,
+                        "-passout",
+                        "pass:" + password));
     }
 
     /** Fails unless the octets carry a signature by that certificate which covers them. */

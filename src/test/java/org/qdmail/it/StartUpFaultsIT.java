@@ -1,14 +1,8 @@
 package org.qdmail.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -239,33 +233,7 @@ class StartUpFaultsIT {
     }
 
     private void assertRefused(String archive, String... texts) {
-        ServerLog log = ServerLog.fromNow();
-
-        assertThatThrownBy(() -> deploy(archive, log)).isNotNull();
-
-        assertThat(log.text()).contains(texts).doesNotContain("CWWKZ0001I: Application " + archive);
-    }
-
-    /** The adapter waits a minute for an application that refused in its start-up event: the log knows it at once. */
-    private void deploy(String archive, ServerLog log) {
-        Thread deploying = Thread.currentThread();
-        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-        String refused = "CWWKZ0012I: The application " + archive + " was not started";
-        watch.scheduleWithFixedDelay(
-                () -> {
-                    if (!log.text().contains(refused)) return;
-                    watch.shutdown();
-                    deploying.interrupt();
-                },
-                200,
-                200,
-                TimeUnit.MILLISECONDS);
-        try {
-            deployer.deploy(archive);
-        } finally {
-            watch.shutdownNow();
-            Thread.interrupted();
-        }
+        RefusedStart.assertRefused(deployer, archive, texts);
     }
 
     /** Each archive has the beans of its case alone, and of the libraries only ours: nothing is sent. */

@@ -1,0 +1,45 @@
+package org.qdmail.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployer;
+
+/** Deploys applications that must not start. */
+final class RefusedStart {
+    private RefusedStart() {}
+
+    /** Fails unless the application is refused and the server's log has these texts. */
+    static void assertRefused(Deployer deployer, String archive, String... texts) {
+        ServerLog log = ServerLog.fromNow();
+
+        assertThatThrownBy(() -> deploy(deployer, archive, log)).isNotNull();
+
+        assertThat(log.text()).contains(texts).doesNotContain("CWWKZ0001I: Application " + archive);
+    }
+
+    /** The adapter waits a minute for an application that refused in its start-up event: the log knows it at once. */
+    private static void deploy(Deployer deployer, String archive, ServerLog log) {
+        Thread deploying = Thread.currentThread();
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        String refused = "CWWKZ0012I: The application " + archive + " was not started";
+        watch.scheduleWithFixedDelay(
+                () -> {
+                    if (!log.text().contains(refused)) return;
+                    watch.shutdown();
+                    deploying.interrupt();
+                },
+                200,
+                200,
+                TimeUnit.MILLISECONDS);
+        try {
+            deployer.deploy(archive);
+        } finally {
+            watch.shutdownNow();
+            Thread.interrupted();
+        }
+    }
+}
