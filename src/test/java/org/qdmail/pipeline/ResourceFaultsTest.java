@@ -1,0 +1,291 @@
+package org.qdmail.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qdmail.MailService;
+import org.qdmail.SendResult;
+import org.qdmail.StandaloneMailService;
+import org.qdmail.config.Configuration;
+import org.qdmail.config.MailerSettings;
+import org.qdmail.config.Sessions;
+import org.qdmail.config.UsedNames;
+import org.qdmail.failure.ContentUnreadable;
+import org.qdmail.failure.MailException;
+import org.qdmail.failure.QueueUnavailable;
+import org.qdmail.message.Attachment;
+import org.qdmail.message.Content;
+import org.qdmail.message.MailMessage;
+import org.qdmail.mime.Composer;
+import org.qdmail.route.RelayRoute;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.peer.ManualTime;
+import org.qdmail.smtp.peer.ScriptedPeer;
+import org.qdmail.wire.HostNames;
+
+/** What happens when disk, sources, memory or threads fail: nothing leaves, nothing is left behind. */
+class ResourceFaultsTest {
+    private static final int LARGE = 100_000;
+
+    private final ManualTime time = new ManualTime();
+
+    @TempDir
+    Path directory;
+
+    private Path spool;
+    private ScriptedPeer peer;
+
+    @BeforeEach
+    void start() throws IOException {
+        spool = Files.createDirectory(directory.resolve("spool"));
+        peer = ScriptedPeer.playing("send 220 mx.example ESMTP\nehlo\nserve\n");
+    }
+
+    @AfterEach
+    void stop() {
+        peer.close();
+    }
+
+    @Test
+    void w1NothingIsSentWhenTheSpoolCannotBeWritten() throws IOException {
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            Files.delete(spool);
+
+            assertThatThrownBy(() -> discard(mail.send(with(Content.of(new byte[LARGE], "a/b")))))
+                    .isInstanceOfSatisfying(QueueUnavailable.class, failure -> assertThat(failure.number())
+                            .isEqualTo("MAIL-0006"));
+            assertThat(peer.connections()).isZero();
+        }
+    }
+
+    @Test
+    void w1ASmallMailNeedsNoSpool() throws IOException {
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            Files.delete(spool);
+
+            assertThat(mail.send("bob@example.net", "x", "y").isAllAccepted()).isTrue();
+        }
+    }
+
+    static Stream<Arguments> failingSources() {
+        return Stream.of(
+                Arguments.of("MAIL-0240", source(() -> {
+                    throw new IOException("gone");
+                })),
+                Arguments.of("MAIL-0240", source(() -> {
+                    throw new IllegalStateException("closed");
+                })),
+                Arguments.of("MAIL-0240", source(() -> failingAfter(LARGE))),
+                Arguments.of("MAIL-0303", source(ResourceFaultsTest::endless)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failingSources")
+    void w2NothingIsSentWhenASourceFails(String number, Content content) throws IOException {
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            assertThatThrownBy(() -> discard(mail.send(with(content))))
+                    .isInstanceOfSatisfying(MailException.class, failure -> assertThat(failure.number())
+                            .isEqualTo(number));
+            assertThat(peer.connections()).isZero();
+            assertSpoolIsEmpty();
+        }
+    }
+
+    @Test
+    void w2NothingIsSentWhenAFileHasVanished() throws IOException {
+        Path file = Files.write(directory.resolve("order.bin"), new byte[LARGE]);
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            MailMessage message = with(Content.of(file));
+            Files.delete(file);
+
+            assertThatThrownBy(() -> discard(mail.send(message)))
+                    .isInstanceOfSatisfying(ContentUnreadable.class, failure -> assertThat(failure.number())
+                            .isEqualTo("MAIL-0240"));
+            assertThat(peer.connections()).isZero();
+            assertSpoolIsEmpty();
+        }
+    }
+
+    @Test
+    void w2AFifoIsNotOpened() throws Exception {
+        Path fifo = directory.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            assertThatThrownBy(() -> discard(mail.send(with(Content.of(fifo)))))
+                    .isInstanceOfSatisfying(ContentUnreadable.class, failure -> assertThat(failure.number())
+                            .isEqualTo("MAIL-0240"));
+            assertThat(peer.connections()).isZero();
+        }
+    }
+
+    @Test
+    void w2TheDeadlineBeginsBehindTheReading() {
+        Content slow = source(() -> {
+            time.advance(Duration.ofHours(1));
+            return InputStream.nullInputStream();
+        });
+        try (StandaloneMailService mail = service(Runnable::run)) {
+            assertThat(mail.send(with(slow)).isAllAccepted()).isTrue();
+        }
+    }
+
+    @Test
+    void w3AnErrorIsNotSwallowedAndLeavesNothing() throws IOException {
+        Error error = new StackOverflowError();
+        AtomicInteger given = new AtomicInteger();
+        Content content = source(() -> new InputStream() {
+            @Override
+            public int read() {
+                if (given.incrementAndGet() > LARGE) throw error;
+                return 'x';
+            }
+        });
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            assertThatThrownBy(() -> discard(mail.send(with(content)))).isSameAs(error);
+            assertThat(peer.connections()).isZero();
+            assertSpoolIsEmpty();
+            assertThat(mail.send("bob@example.net", "x", "y").isAllAccepted()).isTrue();
+        }
+    }
+
+    @Test
+    void w5AFullExecutorFailsTheStageAndSendsNothing() {
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        try (StandaloneMailService mail = service(full)) {
+            assertThat(mail.sendAsync(small()))
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOfSatisfying(QueueUnavailable.class, failure -> assertThat(failure.number())
+                            .isEqualTo("MAIL-0005"));
+            assertThat(peer.connections()).isZero();
+        }
+    }
+
+    @Test
+    void w5AStageThatIsQueuedWhenTheServiceClosesIsNotSent() {
+        Queue<Runnable> queued = new ArrayDeque<>();
+        StandaloneMailService mail = service(queued::add);
+        CompletableFuture<SendResult> stage = mail.sendAsync(small()).toCompletableFuture();
+        assertThat(stage).isNotDone();
+        mail.close();
+        queued.remove().run();
+
+        assertThat(stage)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(QueueUnavailable.class, failure -> assertThat(failure.number())
+                        .isEqualTo("MAIL-0004"));
+        assertThat(peer.connections()).isZero();
+    }
+
+    private Map<String, String> keys() {
+        return Map.of(
+                "qdmail.smtp.host", "127.0.0.1",
+                "qdmail.smtp.port", String.valueOf(peer.port()),
+                "qdmail.defaults.from", "shop@example.com",
+                "qdmail.path.temp", spool.toString(),
+                "qdmail.limits.message-size", "1M",
+                "qdmail.limits.spool-threshold", "16K");
+    }
+
+    /** The unnamed mailer in the test's time, with an executor of the test's. */
+    private StandaloneMailService service(Executor executor) {
+        MailerSettings settings = Configuration.of(keys())
+                .read(UsedNames.STANDALONE, Sessions.NONE)
+                .mailers()
+                .get("");
+        Clock clock = SystemClock.get();
+        SecureRandom random = new SecureRandom();
+        Signers signers = Signers.load(Map.of(), clock, random);
+        MailIds ids = new MailIds(clock, random, MailIds.randomSecret(random));
+        return new PipelineMailService(
+                "",
+                new Completion(settings.defaults(), settings.enforce()),
+                new Planning(new ReceiptPlanning(settings.receipt()), settings.limits(), signers, ids),
+                new Rendering(new Composer(settings.compose(), clock, random), signers, settings.spool()),
+                new RelayRoute(new SmtpRelay(settings.smtp().orElseThrow(), time, HostNames.ofSystem())),
+                Events.NONE,
+                executor);
+    }
+
+    private void assertSpoolIsEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(spool)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static Content source(Content.Source source) {
+        return Content.of(source, "application/octet-stream");
+    }
+
+    private static InputStream failingAfter(int octets) {
+        AtomicInteger given = new AtomicInteger();
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                if (given.incrementAndGet() > octets) throw new IOException("gone");
+                return 'x';
+            }
+        };
+    }
+
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] block, int offset, int length) {
+                Arrays.fill(block, offset, offset + length, (byte) 'x');
+                return length;
+            }
+        };
+    }
+
+    private static MailMessage with(Content content) {
+        return MailMessage.to("bob@example.net")
+                .subject("x")
+                .text("y")
+                .attach(Attachment.of("a.bin", content))
+                .build();
+    }
+
+    private static MailMessage small() {
+        return MailMessage.to("bob@example.net").subject("x").text("y").build();
+    }
+
+    private static void discard(SendResult result) {
+        assertThat(result).isNotNull();
+    }
+}
