@@ -8,19 +8,17 @@ import org.qdmail.Signed;
 
 /** What a message annotation decides; no two annotations share one. */
 enum Aspect {
-    PRIORITY(Priority.class, List.of("value")),
-    RECEIPT(Receipt.class, List.of("value", "on")),
-    SIGNATURE(Signed.class, List.of("identity"));
+    PRIORITY(Priority.class),
+    RECEIPT(Receipt.class),
+    SIGNATURE(Signed.class);
 
     /** The member that switches an annotation off. */
     static final String ENABLED = "enabled";
 
     private final Class<? extends Annotation> annotation;
-    private final List<String> members;
 
-    Aspect(Class<? extends Annotation> annotation, List<String> members) {
+    Aspect(Class<? extends Annotation> annotation) {
         this.annotation = annotation;
-        this.members = members;
     }
 
     Class<? extends Annotation> annotation() {
@@ -34,6 +32,10 @@ enum Aspect {
 
     /** The members that a key may override; {@link #ENABLED} comes with each. */
     List<String> members() {
-        return members;
+        return switch (this) {
+            case PRIORITY -> List.of("value");
+            case RECEIPT -> List.of("value", "on");
+            case SIGNATURE -> List.of("identity");
+        };
     }
 }

@@ -63,7 +63,8 @@ record Key<T>(
     /** How MicroProfile Config looks for a key in the environment. */
     static String environmentForm(String key) {
         StringBuilder form = new StringBuilder(key.length());
-        for (char character : key.toCharArray()) {
+        for (int at = 0; at < key.length(); at++) {
+            char character = key.charAt(at);
             boolean kept = character < 0x80 && Character.isLetterOrDigit(character);
             form.append(kept ? character : '_');
         }

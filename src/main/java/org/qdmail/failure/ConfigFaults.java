@@ -68,6 +68,8 @@ public final class ConfigFaults {
     }
 
     /**
+     * A value that its key cannot have.
+     *
      * @param allowed such as {@code a number from 1 to 65535}
      * @param preset the default that counts when the key is removed, if there is one
      */
@@ -98,6 +100,8 @@ public final class ConfigFaults {
     }
 
     /**
+     * A file that is not there.
+     *
      * @param usedBy why the file is needed, such as {@code @Signed is used}; empty when its key says so
      * @param remedy what may be set otherwise
      */
@@ -181,6 +185,8 @@ public final class ConfigFaults {
     }
 
     /**
+     * A name that code or a key uses and nothing configures.
+     *
      * @param configured the names that exist
      * @param remedy what to set
      */
@@ -312,7 +318,8 @@ public final class ConfigFaults {
     }
 
     private static void appendEscaped(StringBuilder shown, String character) {
-        for (char unit : character.toCharArray()) {
+        for (int at = 0; at < character.length(); at++) {
+            char unit = character.charAt(at);
             shown.append("\\u");
             for (int shift = 12; shift >= 0; shift -= 4) shown.append(Character.forDigit(unit >> shift & 0xf, 16));
         }

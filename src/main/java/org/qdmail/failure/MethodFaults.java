@@ -7,7 +7,11 @@ import java.util.Optional;
 public final class MethodFaults {
     private MethodFaults() {}
 
-    /** @param kind such as {@code private method} */
+    /**
+     * An annotation where no interceptor sees it.
+     *
+     * @param kind such as {@code private method}
+     */
     public static Fault notIntercepted(String method, String annotation, String kind) {
         return new Fault(
                 "MAIL-0101",
@@ -41,7 +45,11 @@ public final class MethodFaults {
                         + " qdmail.receipt.read.allowed=true");
     }
 
-    /** @param place the bean, or its method */
+    /**
+     * An annotation that stands on an interface alone.
+     *
+     * @param place the bean, or its method
+     */
     public static Fault onInterfaceOnly(String place, String annotation, String interfaceName) {
         return new Fault(
                 "MAIL-0106",

@@ -79,7 +79,7 @@ record MailSummary(
         TreeSet<Integer> found = new TreeSet<>();
         for (EnvelopeCommand recipient : mail.recipients()) {
             String value = recipient.parameters().getOrDefault("NOTIFY", "");
-            for (String word : value.toUpperCase(Locale.ROOT).split(",")) found.add(WORDS.indexOf(word));
+            for (String word : value.toUpperCase(Locale.ROOT).split(",", -1)) found.add(WORDS.indexOf(word));
         }
         return found.stream().filter(index -> index >= 0).map(WORDS::get).toList();
     }
@@ -90,7 +90,7 @@ record MailSummary(
 
     /** Whether every word of the query is in it. */
     boolean matches(String query) {
-        for (String word : query.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+        for (String word : query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
             if (!searched.contains(word)) return false;
         }
         return true;

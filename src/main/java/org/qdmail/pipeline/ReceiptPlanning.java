@@ -37,7 +37,7 @@ final class ReceiptPlanning {
                 .anyMatch(reports -> !reports.isDefault() && !reports.isNever());
         boolean reading = recipients.stream().anyMatch(recipient -> asksReading(message, recipient));
         if (returnPath.isNone()
-                && (delivery || reading && readReceiptTo(message, returnPath).isEmpty())) {
+                && (delivery || reading && readReceiptTo(message).isEmpty())) {
             faults.add(MessageFaults.receiptWithoutReturnPath());
         }
         if (reading && !settings.readAllowed()) faults.add(MessageFaults.readForbidden());
@@ -68,7 +68,7 @@ final class ReceiptPlanning {
     Optional<Mailbox> readReceiptTo(
             MailMessage message, List<Recipient> recipients, EmailAddress returnPath, List<String> warnings) {
         if (recipients.stream().noneMatch(recipient -> asksReading(message, recipient))) return Optional.empty();
-        EmailAddress address = readReceiptTo(message, returnPath).orElse(returnPath);
+        EmailAddress address = readReceiptTo(message).orElse(returnPath);
         boolean fromDiffers =
                 message.from().filter(from -> !from.address().equals(address)).isPresent();
         if (fromDiffers || !address.equals(returnPath)) {
@@ -81,7 +81,7 @@ final class ReceiptPlanning {
         return Optional.of(new Mailbox(Optional.empty(), address));
     }
 
-    private Optional<EmailAddress> readReceiptTo(MailMessage message, EmailAddress returnPath) {
+    private Optional<EmailAddress> readReceiptTo(MailMessage message) {
         return message.readReceiptTo().map(Mailbox::address).or(settings::readTo);
     }
 }

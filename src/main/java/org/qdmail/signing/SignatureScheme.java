@@ -18,9 +18,13 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * and may hold keys of devices; on P-256 Bouncy Castle needs a seventh of the JDK's time.
  */
 enum SignatureScheme {
-    RSA(
-            SigningAlgorithm.RSA_SHA256,
-            new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE)) {
+    RSA(SigningAlgorithm.RSA_SHA256) {
+        @Override
+        byte[] identifier() {
+            return Der.encoded(
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE));
+        }
+
         @Override
         Signature open() throws GeneralSecurityException {
             return Signature.getInstance("SHA256withRSA");
@@ -31,7 +35,12 @@ enum SignatureScheme {
             return key;
         }
     },
-    ECDSA(SigningAlgorithm.ECDSA_SHA256, new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256)) {
+    ECDSA(SigningAlgorithm.ECDSA_SHA256) {
+        @Override
+        byte[] identifier() {
+            return Der.encoded(new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
+        }
+
         @Override
         Signature open() throws GeneralSecurityException {
             return Signature.getInstance("SHA256withECDSA", BouncyCastle.PROVIDER);
@@ -45,11 +54,9 @@ enum SignatureScheme {
     };
 
     private final SigningAlgorithm algorithm;
-    private final AlgorithmIdentifier identifier;
 
-    SignatureScheme(SigningAlgorithm algorithm, AlgorithmIdentifier identifier) {
+    SignatureScheme(SigningAlgorithm algorithm) {
         this.algorithm = algorithm;
-        this.identifier = identifier;
     }
 
     /** The scheme of a key's type; empty for types that do not sign here. */
@@ -68,9 +75,8 @@ enum SignatureScheme {
         return "sha-256";
     }
 
-    byte[] identifier() {
-        return Der.encoded(identifier);
-    }
+    /** The algorithm as CMS names it, in DER. */
+    abstract byte[] identifier();
 
     abstract Signature open() throws GeneralSecurityException;
 

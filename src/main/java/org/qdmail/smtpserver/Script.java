@@ -1,6 +1,7 @@
 package org.qdmail.smtpserver;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,10 +27,10 @@ final class Script {
 
     /** What happens at a command; every step counts it, the first one that applies wins. */
     Misbehaviour at(String verb, long mailNumber) {
-        Misbehaviour found = Misbehaviour.NONE;
+        Optional<Misbehaviour> found = Optional.empty();
         for (ScriptStep step : steps) {
-            if (step.happensAt(verb, mailNumber) && found == Misbehaviour.NONE) found = step.misbehaviour();
+            if (step.happensAt(verb, mailNumber) && found.isEmpty()) found = Optional.of(step.misbehaviour());
         }
-        return found;
+        return found.orElse(Misbehaviour.NONE);
     }
 }

@@ -242,7 +242,7 @@ final class SmtpConversation implements Runnable {
 
     private Misbehaviour scriptedForChunk(BdatCommand bdat) {
         Misbehaviour script = scripted("BDAT");
-        return script == Misbehaviour.NONE && bdat.isLast() ? scripted("END") : script;
+        return script.equals(Misbehaviour.NONE) && bdat.isLast() ? scripted("END") : script;
     }
 
     private @Nullable MailWriter chunkWriter() {

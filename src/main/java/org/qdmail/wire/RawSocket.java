@@ -170,6 +170,8 @@ final class RawSocket extends Socket {
         return channel.socket().isOutputShutdown();
     }
 
+    /** Without a lock: it is what frees a thread that waits inside of another method. */
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     @Override
     public void close() throws IOException {
         channel.close();

@@ -30,7 +30,11 @@ public final class TlsLayer {
         this.port = port;
     }
 
-    /** @param further CA certificates beside those of the JDK */
+    /**
+     * TLS towards this server, whose certificate must name the host.
+     *
+     * @param further CA certificates beside those of the JDK
+     */
     public static TlsLayer towards(String host, int port, List<X509Certificate> further) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

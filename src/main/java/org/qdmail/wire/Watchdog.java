@@ -25,7 +25,11 @@ public final class Watchdog implements AutoCloseable {
         this.beat = time.start(name, this::look);
     }
 
-    /** @param work takes the time; answers how many nanoseconds it may be left alone */
+    /**
+     * What else is to be done from time to time.
+     *
+     * @param work takes the time; answers how many nanoseconds it may be left alone
+     */
     public void doWhenIdle(LongUnaryOperator work) {
         idleWork = work;
         noticeChange();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployer;
 
@@ -26,7 +27,7 @@ final class RefusedStart {
         Thread deploying = Thread.currentThread();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         String refused = "CWWKZ0012I: The application " + archive + " was not started";
-        watch.scheduleWithFixedDelay(
+        ScheduledFuture<?> looking = watch.scheduleWithFixedDelay(
                 () -> {
                     if (!log.text().contains(refused)) return;
                     watch.shutdown();
@@ -38,6 +39,7 @@ final class RefusedStart {
         try {
             deployer.deploy(archive);
         } finally {
+            looking.cancel(true);
             watch.shutdownNow();
             Thread.interrupted();
         }

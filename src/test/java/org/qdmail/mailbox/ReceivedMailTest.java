@@ -68,7 +68,7 @@ class ReceivedMailTest {
     private static EnvelopeCommand command(String line) {
         String address = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String word : line.substring(line.indexOf('>') + 1).strip().split(" ")) {
+        for (String word : line.substring(line.indexOf('>') + 1).strip().split(" ", -1)) {
             String[] pair = word.split("=", 2);
             if (pair.length == 2) parameters.put(pair[0], pair[1]);
         }

@@ -223,6 +223,11 @@ class ContentTest {
             public int read() throws IOException {
                 throw cause;
             }
+
+            @Override
+            public int read(byte[] block, int offset, int length) throws IOException {
+                throw cause;
+            }
         };
 
         assertThatThrownBy(() -> Content.of(failing, "image/png"))

@@ -26,7 +26,7 @@ class HostileTextTest {
         }
 
         String numberFor(HostileField.Kind kind) {
-            return numbers.get(kind.ordinal());
+            return numbers.get(List.of(HostileField.Kind.values()).indexOf(kind));
         }
 
         @Override

@@ -46,7 +46,7 @@ final class LargeMailSink implements AutoCloseable {
             try (Socket client = server.accept()) {
                 talk(new BufferedInputStream(client.getInputStream(), 1 << 16), client.getOutputStream());
             } catch (IOException closed) {
-                continue; // by the test, or by the client that was broken off
+                // by the test, or by the client that was broken off
             }
         }
     }

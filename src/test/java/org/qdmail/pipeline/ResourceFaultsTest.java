@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,8 +98,12 @@ class ResourceFaultsTest {
                 Arguments.of("MAIL-0240", source(() -> {
                     throw new IllegalStateException("closed");
                 })),
-                Arguments.of("MAIL-0240", source(() -> failingAfter(LARGE))),
-                Arguments.of("MAIL-0303", source(ResourceFaultsTest::endless)));
+                Arguments.of(
+                        "MAIL-0240",
+                        source(() -> new Letters(LARGE, () -> {
+                            throw new IOException("gone");
+                        }))),
+                Arguments.of("MAIL-0303", source(() -> new Letters(Long.MAX_VALUE, () -> {}))));
     }
 
     @ParameterizedTest
@@ -157,14 +160,9 @@ class ResourceFaultsTest {
     @Test
     void w3AnErrorIsNotSwallowedAndLeavesNothing() throws IOException {
         Error error = new StackOverflowError();
-        AtomicInteger given = new AtomicInteger();
-        Content content = source(() -> new InputStream() {
-            @Override
-            public int read() {
-                if (given.incrementAndGet() > LARGE) throw error;
-                return 'x';
-            }
-        });
+        Content content = source(() -> new Letters(LARGE, () -> {
+            throw error;
+        }));
         try (StandaloneMailService mail = MailService.open(keys())) {
             assertThatThrownBy(() -> discard(mail.send(with(content)))).isSameAs(error);
             assertThat(peer.connections()).isZero();
@@ -247,30 +245,34 @@ class ResourceFaultsTest {
         return Content.of(source, "application/octet-stream");
     }
 
-    private static InputStream failingAfter(int octets) {
-        AtomicInteger given = new AtomicInteger();
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                if (given.incrementAndGet() > octets) throw new IOException("gone");
-                return 'x';
-            }
-        };
-    }
+    /** So many letters, and then what ends them. */
+    private static final class Letters extends InputStream {
+        private final End end;
+        private long left;
 
-    private static InputStream endless() {
-        return new InputStream() {
-            @Override
-            public int read() {
-                return 'x';
-            }
+        Letters(long octets, End end) {
+            this.left = octets;
+            this.end = end;
+        }
 
-            @Override
-            public int read(byte[] block, int offset, int length) {
-                Arrays.fill(block, offset, offset + length, (byte) 'x');
-                return length;
-            }
-        };
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0];
+        }
+
+        @Override
+        public int read(byte[] block, int offset, int length) throws IOException {
+            if (left == 0) end.reached();
+            int count = (int) Math.min(length, left);
+            Arrays.fill(block, offset, offset + count, (byte) 'x');
+            left -= count;
+            return count;
+        }
+
+        private interface End {
+            void reached() throws IOException;
+        }
     }
 
     private static MailMessage with(Content content) {
