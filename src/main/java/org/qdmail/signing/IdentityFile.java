@@ -8,19 +8,29 @@ import java.util.Locale;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
 
-/**
- * A file of an identity, read whole.
- *
- * @param identity the identity's name
- * @param key the last part of the setting that names the file
- * @param path where it is
- * @param octets what it holds
- */
-record IdentityFile(String identity, String key, Path path, byte[] octets) {
+/** A file of an identity, read whole. */
+final class IdentityFile {
     /** No key or chain comes near it (SEC-K3). */
     static final int MAX_OCTETS = 1024 * 1024;
 
-    /** Reads a file; never more than the limit, whatever its size is said to be. */
+    private final String identity;
+    private final String key;
+    private final Path path;
+    private final byte[] octets;
+
+    private IdentityFile(String identity, String key, Path path, byte[] octets) {
+        this.identity = identity;
+        this.key = key;
+        this.path = path;
+        this.octets = octets;
+    }
+
+    /**
+     * Reads a file; never more than the limit, whatever its size is said to be.
+     *
+     * @param identity the identity's name
+     * @param key the last part of the setting that names the file
+     */
     static IdentityFile read(String identity, String key, Path path) {
         try {
             refuseDeployment(identity, key, path);
@@ -45,6 +55,23 @@ record IdentityFile(String identity, String key, Path path, byte[] octets) {
                 throw new SigningFailed(SigningFaults.fileInDeployment(identity, key, path));
             }
         }
+    }
+
+    String identity() {
+        return identity;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** What it holds; not to be changed. */
+    byte[] octets() {
+        return octets;
     }
 
     boolean isPkcs12() {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.Texts;
@@ -116,7 +115,7 @@ final class SignatureScan {
         ContentDigests digests = new ContentDigests(part.typeParameter("micalg").orElse(""));
         if (end != null && end.opensPartOf(level)) end = digested(digests);
         if (end == null || !end.opensPartOf(level)) {
-            found = new SignedPart(isWhole, Map.of(), new byte[0], "", "there is no signature behind the content");
+            found = SignedPart.damaged(isWhole, "there is no signature behind the content");
             return left(level, end);
         }
         ReadPart signature = header();
@@ -158,9 +157,9 @@ final class SignatureScan {
         try {
             boolean isBase64 = part.encoding().equals("base64");
             byte[] signature = isBase64 ? Base64.getMimeDecoder().decode(encoded) : encoded;
-            return new SignedPart(isWhole, digests.values(), signature, "", flaw);
+            return SignedPart.read(isWhole, digests.values(), signature, flaw);
         } catch (IllegalArgumentException damaged) {
-            return new SignedPart(isWhole, Map.of(), new byte[0], "", "the base64 of the signature is damaged");
+            return SignedPart.damaged(isWhole, "the base64 of the signature is damaged");
         }
     }
 }
