@@ -19,7 +19,7 @@ import org.qdmail.smtp.peer.ScriptedPeer;
 
 /** Which recipients mail may leave for, seen from the server: a blocked one costs no connection. */
 class GuardTest {
-    private static final String NOBODY_COMES = "serve\n";
+    private static final String NOBODY_COMES = "send 220 mx.example ESMTP\nehlo\nserve\n";
 
     @ParameterizedTest
     @ValueSource(

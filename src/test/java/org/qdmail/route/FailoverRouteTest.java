@@ -66,7 +66,7 @@ class FailoverRouteTest {
     @Test
     void k7NoRelayIsTriedWhenTheTimeIsOver() throws Exception {
         try (ScriptedPeer first = ScriptedPeer.playing(STALLED_AT_MAIL);
-                ScriptedPeer second = ScriptedPeer.playing("serve\n");
+                ScriptedPeer second = ScriptedPeer.playing("send 220 mx.example ESMTP\nehlo\nserve\n");
                 Route route = route(Duration.ofMinutes(2), first, second)) {
             CompletableFuture<SmtpReport> report = send(route);
             first.awaitStalled();
