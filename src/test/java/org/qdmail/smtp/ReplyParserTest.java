@@ -98,6 +98,14 @@ class ReplyParserTest {
     }
 
     @Test
+    void smtp1Takes64Kibibytes() throws Exception {
+        String lines = ("250-" + "x".repeat(2042) + "\r\n").repeat(31) + "250 " + "x".repeat(2042) + "\r\n";
+
+        assertThat(lines).hasSize(64 * 1024);
+        assertThat(parse(lines).lines()).hasSize(32);
+    }
+
+    @Test
     void smtp1RefusesMoreThan64Kibibytes() {
         assertThatThrownBy(() -> parse(("250-" + "x".repeat(1990) + "\r\n").repeat(40)))
                 .hasMessage("a reply over 65536 octets");
@@ -117,6 +125,7 @@ class ReplyParserTest {
         byte[] octets = octets(wire);
         ReplyParser parser = new ReplyParser();
         parser.accept(octets, 0, octets.length);
+        assertThat(parser.isComplete()).isTrue();
         return parser.reply();
     }
 

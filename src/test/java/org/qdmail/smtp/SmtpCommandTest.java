@@ -212,6 +212,40 @@ class SmtpCommandTest {
         assertThat(line(SmtpCommand.bdat(0, true))).isEqualTo("BDAT 0 LAST");
     }
 
+    @Test
+    void smtp10NamesTheClient() {
+        assertThat(line(SmtpCommand.ehlo("shop.example"))).isEqualTo("EHLO shop.example");
+        assertThat(line(SmtpCommand.helo("[192.0.2.1]"))).isEqualTo("HELO [192.0.2.1]");
+    }
+
+    @Test
+    void auth2AnswersInBase64() {
+        assertThat(line(SmtpCommand.loginResponse("tim".getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo("dGlt");
+        assertThat(line(SmtpCommand.auth("PLAIN", Optional.of(new byte[] {0, 'a', 0, 'b'}))))
+                .isEqualTo("AUTH PLAIN AGEAYg==");
+    }
+
+    @Test
+    void isCopiedIntoAFlightAsItIs() {
+        SmtpCommand command = SmtpCommand.ehlo("shop.example");
+        byte[] flight = new byte[command.length() + 2];
+        command.copyTo(flight, 1);
+
+        assertThat(new String(flight, StandardCharsets.US_ASCII)).isEqualTo("\0EHLO shop.example\r\n\0");
+    }
+
+    @Test
+    void takesTheLastOfThePrintableCharacters() {
+        assertThat(line(rcpt("a~b@example.net", NotifyOn.DEFAULT, PLAIN))).isEqualTo("RCPT TO:<a~b@example.net>");
+    }
+
+    @Test
+    void aQuoteBehindABackslashEndsNoQuotes() {
+        assertThat(line(rcpt("\"a\\\" b\"@x.example", NotifyOn.DEFAULT, PLAIN)))
+                .isEqualTo("RCPT TO:<\"a\\\" b\"@x.example>");
+    }
+
     private static Capabilities offering(String... lines) {
         List<String> all = new ArrayList<>(List.of("peer.example"));
         all.addAll(List.of(lines));

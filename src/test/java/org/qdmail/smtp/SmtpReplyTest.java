@@ -32,6 +32,12 @@ class SmtpReplyTest {
     @Test
     void ext11TakesThreeDigitsInEachPart() {
         assertThat(reply(450, "4.123.999").shown().enhancedStatus()).contains("4.123.999");
+        assertThat(reply(450, "4.0.0").shown().enhancedStatus()).contains("4.0.0");
+    }
+
+    @Test
+    void aChallengeOverSeveralLinesIsOneText() {
+        assertThat(reply(334, "dXNl", "cg==").text()).isEqualTo("dXNl cg==");
     }
 
     @Test
