@@ -14,6 +14,9 @@ import org.qdmail.failure.InvalidMessage;
  * part without quotes and the domain in A-labels, whatever the case.
  */
 public final class AddressPattern {
+    /** Every address there is. */
+    public static final AddressPattern ANY = new AddressPattern("*", address -> true);
+
     private final String source;
     private final Predicate<EmailAddress> pattern;
 
@@ -34,12 +37,19 @@ public final class AddressPattern {
         if (source.length() > 2 && source.startsWith("/") && source.endsWith("/")) {
             return new AddressPattern(source, regularExpression(source.substring(1, source.length() - 1)));
         }
-        if (source.indexOf('@') >= 0) {
-            String wanted = folded(EmailAddress.of(source));
-            return new AddressPattern(source, address -> folded(address).equals(wanted));
-        }
+        if (source.indexOf('@') >= 0) return exactly(source, EmailAddress.of(source));
         String domain = EmailAddress.of("postmaster@" + source).asciiDomain();
         return new AddressPattern(source, address -> address.asciiDomain().equals(domain));
+    }
+
+    /** The pattern of this address alone. */
+    public static AddressPattern of(EmailAddress address) {
+        return exactly(address.toString(), address);
+    }
+
+    private static AddressPattern exactly(String source, EmailAddress wanted) {
+        String folded = folded(wanted);
+        return new AddressPattern(source, address -> folded(address).equals(folded));
     }
 
     private static Predicate<EmailAddress> regularExpression(String expression) {

@@ -12,9 +12,8 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
-import org.qdmail.config.NoSession;
 import org.qdmail.config.SessionAnswer;
-import org.qdmail.config.SessionTls;
+import org.qdmail.config.SessionAnswer.NoSession;
 import org.qdmail.config.SessionValues;
 import org.qdmail.config.Sessions;
 import org.qdmail.failure.Secret;
@@ -86,13 +85,13 @@ final class SessionLookup implements Sessions {
             return answered.or(() -> written).map(Secret::of);
         }
 
-        private Optional<SessionTls> tls() {
+        private Optional<SessionValues.Tls> tls() {
             boolean implicit = isTrue("ssl.enable") || protocol.equals("smtps");
             boolean required = isTrue("starttls.required");
             boolean enabled = isTrue("starttls.enable");
-            if (implicit) return Optional.of(SessionTls.IMPLICIT);
-            if (required) return Optional.of(SessionTls.STARTTLS_REQUIRED);
-            return enabled ? Optional.of(SessionTls.STARTTLS_OPTIONAL) : Optional.empty();
+            if (implicit) return Optional.of(SessionValues.Tls.IMPLICIT);
+            if (required) return Optional.of(SessionValues.Tls.STARTTLS_REQUIRED);
+            return enabled ? Optional.of(SessionValues.Tls.STARTTLS_OPTIONAL) : Optional.empty();
         }
 
         private boolean isTrue(String name) {

@@ -70,6 +70,16 @@ public final class Configuration {
         return Optional.of(Examination.mailbox(reader));
     }
 
+    /**
+     * The settings of the service over HTTP alone; empty while what its keys say is at fault. Which faults is told by
+     * {@link #read}, which every start makes.
+     */
+    public Optional<RestSettings> rest() {
+        KeyReader reader = new KeyReader(values);
+        RestSettings settings = new RestReading(reader).read(new NameReading(reader, values.names()).callers());
+        return reader.faults().isEmpty() ? Optional.of(settings) : Optional.empty();
+    }
+
     /** The directory for contents that are too large for the heap ({@code qdmail.path.temp}). */
     public Path spoolDirectory() {
         return new FileReading(new KeyReader(values)).spoolDirectory();

@@ -57,19 +57,23 @@ final class Examination {
             identityReading.read(Owner.identity(name), usedBy).ifPresent(found -> identities.put(name, found));
         }
         MailboxSettings mailbox = mailbox(reader);
-        new UnknownKeyReport(reader, new KnownKeys(mailerNames, identityNames)).judge(keys);
+        Set<String> callers = names.callers();
+        RestSettings rest = new RestReading(reader).read(callers);
+        new UnknownKeyReport(reader, new KnownKeys(mailerNames, identityNames, callers)).judge(keys);
         warnOfReceipts(mailers.values());
-        return findings(mailers, identities, mailbox, mailerNames, allIdentities);
+        return findings(mailers, identities, mailbox, rest, mailerNames, allIdentities);
     }
 
     private Findings findings(
             Map<String, MailerSettings> mailers,
             Map<String, IdentitySettings> identities,
             MailboxSettings mailbox,
+            RestSettings rest,
             Set<String> mailerNames,
             Set<String> identityNames) {
         Optional<QdmailSettings> settings = reader.faults().isEmpty()
-                ? Optional.of(new QdmailSettings(reader.profile(), mailers, identities, mailbox, reader.warnings()))
+                ? Optional.of(
+                        new QdmailSettings(reader.profile(), mailers, identities, mailbox, rest, reader.warnings()))
                 : Optional.empty();
         return new Findings(settings, List.copyOf(reader.faults()), mailerNames, identityNames);
     }

@@ -82,7 +82,9 @@ record Key<T>(
         /** Each signing identity; a named one takes over the value of the unnamed one. */
         IDENTITIES,
         /** Each signing identity for itself. */
-        IDENTITY
+        IDENTITY,
+        /** Each caller of the HTTP service; a named one takes over the value of the unnamed one. */
+        CALLER
     }
 
     /** A key that is being declared; {@link #means} ends it and enters it into the table. */
@@ -139,7 +141,7 @@ record Key<T>(
     }
 
     /**
-     * Whose keys are read: those of the application, of a mailer or of a signing identity.
+     * Whose keys are read: those of the application, of a mailer, of a signing identity or of a caller over HTTP.
      *
      * @param kind what has the name
      * @param name empty for the unnamed one
@@ -150,11 +152,14 @@ record Key<T>(
 
         static final String MAILERS = Key.PREFIX + "mailer.";
         static final String IDENTITIES = Key.PREFIX + "sign.";
+        static final String CALLERS = Key.PREFIX + "rest.client.";
         private static final String SIGN = "sign.";
+        private static final String REST = "rest.";
 
         enum Kind {
             MAILER,
-            IDENTITY
+            IDENTITY,
+            CALLER
         }
 
         static Owner mailer(String name) {
@@ -165,6 +170,10 @@ record Key<T>(
             return new Owner(Kind.IDENTITY, name);
         }
 
+        static Owner caller(String name) {
+            return new Owner(Kind.CALLER, name);
+        }
+
         boolean isNamed() {
             return !name.isEmpty();
         }
@@ -172,13 +181,30 @@ record Key<T>(
         /** What stands in front of the name of each key. */
         String prefix() {
             if (!isNamed()) return Key.PREFIX;
-            return (kind == Kind.MAILER ? MAILERS : IDENTITIES) + name + '.';
+            return prefixOf(kind) + name + '.';
+        }
+
+        /** What stands in front of the names of this kind. */
+        static String prefixOf(Kind kind) {
+            return switch (kind) {
+                case MAILER -> MAILERS;
+                case IDENTITY -> IDENTITIES;
+                case CALLER -> CALLERS;
+            };
         }
 
         /** The whole name of the key. */
         String nameOf(Key<?> key) {
-            String rest = isNamed() && kind == Kind.IDENTITY ? key.stem().substring(SIGN.length()) : key.stem();
-            return prefix() + rest;
+            return prefix() + (isNamed() ? key.stem().substring(left()) : key.stem());
+        }
+
+        /** How much of a key's name the prefix says already. */
+        private int left() {
+            return switch (kind) {
+                case MAILER -> 0;
+                case IDENTITY -> SIGN.length();
+                case CALLER -> REST.length();
+            };
         }
 
         /** Whether there is such a key for this owner. */
@@ -188,12 +214,14 @@ record Key<T>(
                 case APPLICATION -> false;
                 case MAILER, SERVER -> kind == Kind.MAILER;
                 case IDENTITIES, IDENTITY -> kind == Kind.IDENTITY;
+                case CALLER -> kind == Kind.CALLER;
             };
         }
 
         /** Whether the value of the unnamed owner counts where this one has none. */
         boolean inherits(Key<?> key) {
-            return isNamed() && (key.scope() == Scope.MAILER || key.scope() == Scope.IDENTITIES);
+            return isNamed()
+                    && (key.scope() == Scope.MAILER || key.scope() == Scope.IDENTITIES || key.scope() == Scope.CALLER);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.qdmail.config.MachineTypes.directory;
 import static org.qdmail.config.MachineTypes.file;
 import static org.qdmail.config.MachineTypes.loopback;
 import static org.qdmail.config.MailTypes.address;
+import static org.qdmail.config.MailTypes.allowList;
 import static org.qdmail.config.MailTypes.mailbox;
 import static org.qdmail.config.MailTypes.mailboxes;
 import static org.qdmail.config.MailTypes.patterns;
@@ -12,6 +13,7 @@ import static org.qdmail.config.MailTypes.reports;
 import static org.qdmail.config.ScalarTypes.bool;
 import static org.qdmail.config.ScalarTypes.duration;
 import static org.qdmail.config.ScalarTypes.number;
+import static org.qdmail.config.ScalarTypes.rate;
 import static org.qdmail.config.ScalarTypes.size;
 import static org.qdmail.config.ScalarTypes.word;
 import static org.qdmail.config.ScalarTypes.words;
@@ -320,6 +322,62 @@ final class Keys {
             .inDevelopment("true")
             .in(Scope.APPLICATION)
             .means("Its page under `/mail/` and its resource. True outside of dev and test: MAIL-1008.");
+    static final Key<Boolean> REST_ENABLED = key("rest.enabled", bool())
+            .preset("false")
+            .in(Scope.APPLICATION)
+            .means("The service over HTTP (jar `rest`); while off, all its paths answer 404.");
+    static final Key<RestSettings.Authentication> REST_AUTH = key("rest.auth", word(RestSettings.Authentication.class))
+            .otherwise("required when enabled")
+            .in(Scope.APPLICATION)
+            .means("Who knows the callers: MicroProfile JWT, the server's login, or nobody. The last one outside of dev"
+                    + " and test: MAIL-1008.");
+    static final Key<String> REST_ROLE_SEND = key("rest.role.send", text())
+            .preset("mail-send")
+            .in(Scope.APPLICATION)
+            .means("Role, or group of a token, of those who may send.");
+    static final Key<String> REST_ROLE_READ = key("rest.role.read", text())
+            .preset("mail-read")
+            .in(Scope.APPLICATION)
+            .means("Of those who may read the results of what they sent.");
+    static final Key<String> REST_ROLE_ADMIN = key("rest.role.admin", text())
+            .preset("mail-admin")
+            .in(Scope.APPLICATION)
+            .means("Of those who may read everybody's results, the state of the routes, and what servers said.");
+    static final Key<List<AddressPattern>> REST_FROM = key("rest.from", allowList())
+            .otherwise("qdmail.defaults.from")
+            .in(Scope.CALLER)
+            .means("Senders that a request may name.");
+    static final Key<List<AddressPattern>> REST_RECIPIENTS = key("rest.recipients", allowList())
+            .otherwise("nobody")
+            .in(Scope.CALLER)
+            .means("Who may get mail by requests.");
+    static final Key<List<String>> REST_IDENTITIES = key("rest.identities", names("an identity"))
+            .in(Scope.CALLER)
+            .means("Named signing identities that a request may choose.");
+    static final Key<RestSettings.Rate> REST_RATE = key("rest.rate", rate("PT1S", DAY))
+            .preset("60/PT1M")
+            .in(Scope.CALLER)
+            .means("Messages of one caller; more: 429.");
+    static final Key<Boolean> REST_BCC = key("rest.bcc", bool())
+            .preset("false")
+            .in(Scope.APPLICATION)
+            .means("Whether requests may name recipients that no field shows.");
+    static final Key<Long> REST_MAX_BODY = key("rest.max-body", size("1K", "1G"))
+            .preset("30M")
+            .in(Scope.APPLICATION)
+            .means("The largest request; more: 413.");
+    static final Key<IdempotencyUse> REST_IDEMPOTENCY = key("rest.idempotency", word(IdempotencyUse.class))
+            .preset("optional")
+            .in(Scope.APPLICATION)
+            .means("Whether a request needs an Idempotency-Key.");
+    static final Key<Duration> IDEMPOTENCY_KEEP = key("idempotency.keep", duration("PT1M", "P30D"))
+            .preset("PT24H")
+            .in(Scope.APPLICATION)
+            .means("How long the answer to an Idempotency-Key can be had again, from this node's memory.");
+    static final Key<Integer> IDEMPOTENCY_ENTRIES = key("idempotency.entries", number(1, 1_000_000))
+            .preset("10000")
+            .in(Scope.APPLICATION)
+            .means("How many such answers are kept.");
     static final Key<UnknownKey> UNKNOWN = key("config.unknown", word(UnknownKey.class))
             .preset("warn")
             .inDevelopment("fail")
@@ -351,6 +409,12 @@ final class Keys {
     enum DeliveryWord {
         DELIVERY,
         NONE
+    }
+
+    /** Whether requests need a key that makes them safe to repeat. */
+    enum IdempotencyUse {
+        OPTIONAL,
+        REQUIRED
     }
 
     /** What happens to unknown keys. */

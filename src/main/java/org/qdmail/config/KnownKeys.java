@@ -28,17 +28,21 @@ final class KnownKeys {
     private final List<String> families = new ArrayList<>();
     private final Set<String> environmentForms = new HashSet<>();
 
-    KnownKeys(Collection<String> mailers, Collection<String> identities) {
-        owners(mailers, identities)
+    KnownKeys(Collection<String> mailers, Collection<String> identities, Collection<String> callers) {
+        owners(mailers, identities, callers)
                 .forEach(owner -> Keys.all().stream().filter(owner::has).forEach(key -> add(owner, key)));
         Stream.concat(names.stream(), OVERRIDES.stream())
                 .map(Key::environmentForm)
                 .forEach(environmentForms::add);
     }
 
-    private static Stream<Owner> owners(Collection<String> mailers, Collection<String> identities) {
-        Stream<Owner> named = Stream.concat(
-                mailers.stream().map(Owner::mailer), identities.stream().map(Owner::identity));
+    private static Stream<Owner> owners(
+            Collection<String> mailers, Collection<String> identities, Collection<String> callers) {
+        Stream<Owner> named = Stream.of(
+                        mailers.stream().map(Owner::mailer),
+                        identities.stream().map(Owner::identity),
+                        callers.stream().map(Owner::caller))
+                .flatMap(owners -> owners);
         return Stream.concat(Stream.of(Owner.UNNAMED), named.filter(Owner::isNamed));
     }
 
@@ -90,22 +94,30 @@ final class KnownKeys {
         return dot < 0 ? Optional.empty() : Optional.of(Key.PREFIX + name.substring(dot + 1));
     }
 
-    /**
-     * The names of mailers or identities in names of keys that are theirs.
-     *
-     * @param prefix what stands before a name
-     */
-    static Set<String> ownersIn(Collection<String> names, String prefix, Owner.Kind kind) {
+    /** The names of owners of a kind in names of keys that are theirs. */
+    static Set<String> ownersIn(Collection<String> names, Owner.Kind kind) {
         Owner example = new Owner(kind, "x");
+        String prefix = Owner.prefixOf(kind);
+        Set<String> one = Set.of("x");
+        Set<String> none = Set.of();
         KnownKeys known =
-                kind == Owner.Kind.MAILER ? new KnownKeys(Set.of("x"), Set.of()) : new KnownKeys(Set.of(), Set.of("x"));
+                switch (kind) {
+                    case MAILER -> new KnownKeys(one, none, none);
+                    case IDENTITY -> new KnownKeys(none, one, none);
+                    case CALLER -> new KnownKeys(none, none, one);
+                };
         return names.stream()
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length()))
-                .filter(rest -> rest.indexOf('.') > 0)
-                .filter(rest -> known.has(example.prefix() + rest.substring(rest.indexOf('.') + 1)))
-                .map(rest -> rest.substring(0, rest.indexOf('.')))
+                .filter(rest -> endOfName(rest, kind) > 0)
+                .filter(rest -> known.has(example.prefix() + rest.substring(endOfName(rest, kind) + 1)))
+                .map(rest -> rest.substring(0, endOfName(rest, kind)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Principals have dots in their names, and their keys have none; with the others it is the other way round. */
+    private static int endOfName(String rest, Owner.Kind kind) {
+        return kind == Owner.Kind.CALLER ? rest.lastIndexOf('.') : rest.indexOf('.');
     }
 
     /** Finds the name that a misspelt one was probably meant to be: fewest letters missing, added, changed or swapped. */

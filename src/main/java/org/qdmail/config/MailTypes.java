@@ -40,6 +40,15 @@ final class MailTypes {
         });
     }
 
+    /** Patterns, or {@code *} for every address. */
+    static ValueType<List<AddressPattern>> allowList() {
+        ValueType<List<AddressPattern>> listed = patterns();
+        return new ValueType<>(
+                "list of patterns, or *",
+                false,
+                text -> text.equals("*") ? List.of(AddressPattern.ANY) : listed.read(text));
+    }
+
     /** The events that a delivery receipt reports. */
     static ValueType<NotifyOn> reports() {
         ValueType<List<Notify>> words = ScalarTypes.words(Notify.class);

@@ -40,11 +40,23 @@ final class NameReading {
         return configured(Kind.IDENTITY, "an identity", Keys.IDENTITIES, used, name -> "@Signed(\"" + name + "\")");
     }
 
+    /** The principals that have keys of their own. */
+    Set<String> callers() {
+        Set<String> found = KnownKeys.ownersIn(names, Kind.CALLER);
+        for (String name : found) {
+            if (!TextTypes.isCaller(name)) {
+                reader.record(ConfigFaults.callerNotAllowed(ConfigFaults.named(Owner.CALLERS + name)));
+            }
+        }
+        found.removeIf(name -> !TextTypes.isCaller(name));
+        return found;
+    }
+
     private Set<String> configured(
             Kind kind, String what, Key<List<String>> listing, Set<String> used, UnaryOperator<String> annotation) {
-        String prefix = kind == Kind.MAILER ? Owner.MAILERS : Owner.IDENTITIES;
+        String prefix = Owner.prefixOf(kind);
         Set<String> found = new TreeSet<>(reader.read(listing, Owner.UNNAMED).orStandIn(List.of()));
-        for (String name : KnownKeys.ownersIn(names, prefix, kind)) {
+        for (String name : KnownKeys.ownersIn(names, kind)) {
             if (TextTypes.isName(name)) found.add(name);
             else reader.record(TextTypes.unfitName(name, ConfigFaults.named(prefix + name), what));
         }

@@ -13,6 +13,7 @@ import org.qdmail.signing.IdentitySettings;
  * @param identities the signing identities by name; the unnamed one has the empty name and is there only when it is
  *     configured, used, or has files at the default place
  * @param mailbox the embedded mailbox
+ * @param rest the service over HTTP
  * @param warnings what somebody should look at, one sentence each; to be logged once
  */
 public record QdmailSettings(
@@ -20,6 +21,7 @@ public record QdmailSettings(
         Map<String, MailerSettings> mailers,
         Map<String, IdentitySettings> identities,
         MailboxSettings mailbox,
+        RestSettings rest,
         List<String> warnings) {
     public QdmailSettings {
         mailers = Map.copyOf(mailers);

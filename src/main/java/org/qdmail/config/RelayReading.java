@@ -100,7 +100,7 @@ final class RelayReading {
                 .orElse(usual);
     }
 
-    private static TlsMode modeOf(SessionTls wish) {
+    private static TlsMode modeOf(SessionValues.Tls wish) {
         return switch (wish) {
             case IMPLICIT -> TlsMode.IMPLICIT;
             case STARTTLS_REQUIRED -> TlsMode.STARTTLS_REQUIRED;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.qdmail.config.RestSettings.Rate;
 import org.qdmail.config.TextTypes.ListText;
 
 /** Numbers, words, times and sizes: types whose values a fault may quote. */
@@ -78,6 +79,17 @@ final class ScalarTypes {
                         throw new IllegalArgumentException();
                     return value;
                 });
+    }
+
+    /** So many within a duration: {@code 60/PT1M}. */
+    static ValueType<Rate> rate(String min, String max) {
+        ValueType<Integer> count = number(1, 1_000_000);
+        ValueType<Duration> time = duration(min, max);
+        return new ValueType<>("rate: number/duration, 1/" + min + " to 1000000/" + max, true, text -> {
+            int slash = text.indexOf('/');
+            if (slash < 0) throw ValueType.notOfItsType("a number and a duration such as 60/PT1M");
+            return new Rate(count.read(text.substring(0, slash)), time.read(text.substring(slash + 1)));
+        });
     }
 
     /** Octets, with K, M and G for powers of 1024. */

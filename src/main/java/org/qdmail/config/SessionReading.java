@@ -26,7 +26,7 @@ final class SessionReading {
         SessionAnswer answer = sessions.find(name.value().get());
         if (answer instanceof SessionValues found) return checked(found, name.place());
         reader.record(
-                switch ((NoSession) answer) {
+                switch ((SessionAnswer.NoSession) answer) {
                     case NO_SUCH_NAME -> ConfigFaults.sessionNotBound(name.place());
                     case NOT_A_SESSION -> ConfigFaults.sessionOfOtherType(name.place());
                     case NO_CONTAINER -> ConfigFaults.sessionWithoutContainer(name.place());

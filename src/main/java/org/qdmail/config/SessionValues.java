@@ -22,11 +22,21 @@ public record SessionValues(
         Optional<String> user,
         Optional<Secret> password,
         Optional<String> from,
-        Optional<SessionTls> tls,
+        Optional<Tls> tls,
         List<String> unused)
         implements SessionAnswer {
     public SessionValues {
         unused = List.copyOf(unused);
+    }
+
+    /** What the properties of a mail session wish about TLS. */
+    public enum Tls {
+        /** {@code mail.smtp.ssl.enable}, or the protocol {@code smtps}. */
+        IMPLICIT,
+        /** {@code mail.smtp.starttls.required}. */
+        STARTTLS_REQUIRED,
+        /** {@code mail.smtp.starttls.enable} alone. */
+        STARTTLS_OPTIONAL
     }
 
     /** Nothing but the server. */

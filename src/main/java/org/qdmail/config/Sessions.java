@@ -4,7 +4,7 @@ package org.qdmail.config;
 @FunctionalInterface
 public interface Sessions {
     /** Where there is no container, so that every name is missing. */
-    Sessions NONE = name -> NoSession.NO_CONTAINER;
+    Sessions NONE = name -> SessionAnswer.NoSession.NO_CONTAINER;
 
     /** What the name leads to; never throws for what the name or the container is. */
     SessionAnswer find(String jndiName);

@@ -18,6 +18,7 @@ final class TextTypes {
             Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final Pattern DOMAIN =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+    private static final Pattern CALLER = Pattern.compile("[A-Za-z0-9.@_+-]+");
     private static final int LONGEST_DOMAIN = 255;
     private static final int LONGEST_NAME = 64; // names stand in keys and in texts
 
@@ -70,6 +71,11 @@ final class TextTypes {
 
     static boolean isName(String text) {
         return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();
+    }
+
+    /** Whether it can be the name of a caller's principal in a key. */
+    static boolean isCaller(String text) {
+        return text.length() <= LONGEST_NAME && CALLER.matcher(text).matches();
     }
 
     /** What is wrong with a name that is none. */

@@ -13,6 +13,7 @@ import org.qdmail.failure.Fault;
 final class UnknownKeyReport {
     private static final String MAILER_FORM = Key.environmentForm(Owner.MAILERS);
     private static final String IDENTITY_FORM = Key.environmentForm(Owner.IDENTITIES);
+    private static final String CALLER_FORM = Key.environmentForm(Owner.CALLERS);
 
     private final KeyReader reader;
     private final KnownKeys known;
@@ -54,10 +55,13 @@ final class UnknownKeyReport {
         if (isOfUnlisted(name, IDENTITY_FORM, Owner.identity("x"))) {
             return Optional.of(ConfigFaults.unlistedName(place, Owner.UNNAMED.nameOf(Keys.IDENTITIES)));
         }
+        if (isOfUnlisted(name, CALLER_FORM, Owner.caller("x"))) {
+            return Optional.of(ConfigFaults.callerInEnvironment(place));
+        }
         return known.nearestEnvironmentForm(name).map(near -> ConfigFaults.unknownKey(place, Optional.of(near)));
     }
 
-    /** Whether the variable would be a key of some mailer or identity, whose name cannot be told from its form. */
+    /** Whether the variable would be a key of some mailer, identity or caller, whose name cannot be told from its form. */
     private static boolean isOfUnlisted(String form, String prefix, Owner example) {
         int prefixLength = example.prefix().length();
         return form.startsWith(prefix)

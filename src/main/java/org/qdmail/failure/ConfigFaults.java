@@ -63,6 +63,14 @@ public final class ConfigFaults {
                 "MAIL-1001", place, "a named identity needs its own certificate. Set it, or remove the identity.");
     }
 
+    public static Fault restAuthMissing(String place) {
+        return new Fault(
+                "MAIL-1001",
+                place,
+                "the service over HTTP has to know its callers. Set it to jwt or container, or remove"
+                        + " qdmail.rest.enabled.");
+    }
+
     public static Fault companionMissing(String place, String companion) {
         return new Fault("MAIL-1001", place, "it needs " + companion + " as well. Set that, or remove this key.");
     }
@@ -97,6 +105,14 @@ public final class ConfigFaults {
                 "MAIL-1003",
                 place,
                 "it belongs to no name that is known. List its name in " + listingKey + ", or correct it.");
+    }
+
+    /** A key of a caller's, in the environment alone. */
+    public static Fault callerInEnvironment(String place) {
+        return new Fault(
+                "MAIL-1003",
+                place,
+                "the name of a caller cannot be told from the environment. Set the key in another source.");
     }
 
     /**
@@ -208,6 +224,14 @@ public final class ConfigFaults {
                 "MAIL-1007", place, "the name of " + what + " may have " + most + " characters at most. Rename it.");
     }
 
+    public static Fault callerNotAllowed(String place) {
+        return new Fault(
+                "MAIL-1007",
+                place,
+                "the name of a caller may have the characters A-Z, a-z, 0-9, '.', '@', '_', '+' and '-', and 64 of them"
+                        + " at most. Let the server give it another principal name.");
+    }
+
     public static Fault failsOverToItself(String place) {
         return new Fault("MAIL-1007", place, "a mailer cannot stand in for itself. Name other mailers, each once.");
     }
@@ -243,6 +267,14 @@ public final class ConfigFaults {
                 "MAIL-1008",
                 place,
                 "the page shows mail to everybody, so it is for the profiles dev and test only. Remove it.");
+    }
+
+    public static Fault restWithoutAuth(String place) {
+        return new Fault(
+                "MAIL-1008",
+                place,
+                "anybody could send mail over HTTP; that is for the profiles dev and test only. Set it to jwt or"
+                        + " container.");
     }
 
     public static Fault sessionNotBound(String place) {

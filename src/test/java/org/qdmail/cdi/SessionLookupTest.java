@@ -11,9 +11,9 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qdmail.config.NoSession;
-import org.qdmail.config.SessionTls;
+import org.qdmail.config.SessionAnswer.NoSession;
 import org.qdmail.config.SessionValues;
+import org.qdmail.config.SessionValues.Tls;
 import org.qdmail.failure.Secret;
 
 /** What is taken out of a mail session, and what is not. */
@@ -65,7 +65,7 @@ class SessionLookupTest {
         "mail.smtp.starttls.required, true, STARTTLS_REQUIRED",
         "mail.smtp.starttls.enable, true, STARTTLS_OPTIONAL"
     })
-    void wishForTlsIsRead(String property, String value, SessionTls tls) {
+    void wishForTlsIsRead(String property, String value, Tls tls) {
         assertThat(values(property, value).tls()).contains(tls);
     }
 

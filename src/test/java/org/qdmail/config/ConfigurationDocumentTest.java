@@ -67,7 +67,8 @@ class ConfigurationDocumentTest {
 
     private static String row(Key<?> key) {
         boolean isOwn = key.scope() == Scope.SERVER || key.scope() == Scope.IDENTITY;
-        String name = "`qdmail." + key.name() + '`' + (key.isSecret() ? " ●" : "") + (isOwn ? " ○" : "");
+        String name = "`qdmail." + key.name() + '`' + (key.isSecret() ? " ●" : "") + (isOwn ? " ○" : "")
+                + (key.scope() == Scope.CALLER ? " ◆" : "");
         String preset = key.shownDefault()
                 + key.development().map(value -> "; ◇ " + value).orElse("");
         return String.join(" | ", name, key.type().title(), preset, key.meaning());

@@ -78,7 +78,7 @@ final class Given {
     }
 
     Given session(SessionAnswer answer) {
-        sessions = name -> name.equals("mail/Session") ? answer : NoSession.NO_SUCH_NAME;
+        sessions = name -> name.equals("mail/Session") ? answer : SessionAnswer.NoSession.NO_SUCH_NAME;
         return this;
     }
 

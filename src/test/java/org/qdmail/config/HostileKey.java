@@ -106,6 +106,15 @@ record HostileKey(
                 Keys.MESSAGE_ID_DOMAIN,
                 Kind.DOMAIN,
                 settings -> mailer(settings).compose().messageIdDomain().orElseThrow()));
+        all.add(of(Keys.REST_ROLE_SEND, Kind.FREE, settings -> settings.rest()
+                .roles()
+                .send()));
+        all.add(of(Keys.REST_ROLE_READ, Kind.FREE, settings -> settings.rest()
+                .roles()
+                .read()));
+        all.add(of(Keys.REST_ROLE_ADMIN, Kind.FREE, settings -> settings.rest()
+                .roles()
+                .admin()));
         all.addAll(names());
         all.addAll(addresses());
         all.addAll(patterns());
@@ -123,6 +132,7 @@ record HostileKey(
                 of(Keys.FAILOVER, Kind.NAME, settings -> ""),
                 of(Keys.MAILERS, Kind.NAME, settings -> ""),
                 of(Keys.IDENTITIES, Kind.NAME, settings -> ""),
+                of(Keys.REST_IDENTITIES, Kind.NAME, settings -> ""),
                 of(Keys.CLIENT_NAME, Kind.NAME_IN_KEY, settings -> "").named("qdmail.mailer.*.smtp.client-name"),
                 of(Keys.CERTIFICATE, Kind.NAME_IN_KEY, settings -> "").named("qdmail.sign.*.certificate-file"));
     }
@@ -172,6 +182,11 @@ record HostileKey(
                 pattern(Keys.ALLOW, RELAY, settings -> mailer(settings).safety().allow()));
         all.addAll(
                 pattern(Keys.DENY, RELAY, settings -> mailer(settings).safety().deny()));
+        all.addAll(pattern(
+                Keys.REST_FROM, RELAY, settings -> settings.rest().everybody().from()));
+        all.addAll(pattern(Keys.REST_RECIPIENTS, RELAY, settings -> settings.rest()
+                .everybody()
+                .recipients()));
         all.addAll(pattern(Keys.SIGN_FROM, RELAY, settings -> identity(settings).from()));
         all.addAll(pattern(
                 Keys.SKIP_DOMAINS, SIGNING, settings -> identity(settings).skipDomains()));

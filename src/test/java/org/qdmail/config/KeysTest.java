@@ -22,7 +22,7 @@ class KeysTest {
     @Test
     void noTwoKeysShareAFormInTheEnvironment() {
         Set<String> names = Set.of("a", "a-b", "b", "self", "from", "names", "smtp");
-        KnownKeys known = new KnownKeys(names, names);
+        KnownKeys known = new KnownKeys(names, names, names);
 
         assertThat(known.environmentForms())
                 .as("as many forms as names, so no two are alike")

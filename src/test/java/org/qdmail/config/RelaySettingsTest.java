@@ -46,7 +46,7 @@ class RelaySettingsTest {
                 Optional.of("shop"),
                 Optional.of(Secret.of("S3CR3T")),
                 Optional.of("Shop <shop@example.com>"),
-                Optional.of(SessionTls.IMPLICIT),
+                Optional.of(SessionValues.Tls.IMPLICIT),
                 List.of("mail.smtp.localhost", "mail.debug"));
     }
 

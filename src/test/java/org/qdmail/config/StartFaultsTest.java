@@ -263,7 +263,8 @@ class StartFaultsTest {
                 arguments(
                         "MAIL-1009 qdmail.smtp.session-jndi" + AT
                                 + "what is bound to that name is not a jakarta.mail.Session. Name a <mailSession>.",
-                        Given.keys("qdmail.smtp.session-jndi", "mail/Session").session(NoSession.NOT_A_SESSION)),
+                        Given.keys("qdmail.smtp.session-jndi", "mail/Session")
+                                .session(SessionAnswer.NoSession.NOT_A_SESSION)),
                 arguments(
                         "MAIL-1009 qdmail.smtp.session-jndi" + AT
                                 + "there is no container with sessions here. Set smtp.host instead.",

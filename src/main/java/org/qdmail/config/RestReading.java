@@ -1,0 +1,89 @@
+package org.qdmail.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.qdmail.address.AddressPattern;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
+import org.qdmail.config.RestSettings.Authentication;
+import org.qdmail.config.RestSettings.Caller;
+import org.qdmail.config.RestSettings.IdempotencyKeys;
+import org.qdmail.config.RestSettings.Rate;
+import org.qdmail.config.RestSettings.Roles;
+import org.qdmail.failure.ConfigFaults;
+
+/** Reads what concerns the service over HTTP. */
+final class RestReading {
+    private final KeyReader reader;
+
+    RestReading(KeyReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The settings.
+     *
+     * @param callers the names of those who have keys of their own
+     */
+    RestSettings read(Set<String> callers) {
+        Map<String, Caller> named = new TreeMap<>();
+        for (String name : callers) named.put(name, caller(Owner.caller(name)));
+        return new RestSettings(
+                value(Keys.REST_ENABLED, false),
+                authentication(),
+                reader.profile().isDevelopment(),
+                roles(),
+                caller(Owner.UNNAMED),
+                named,
+                value(Keys.REST_BCC, false),
+                value(Keys.REST_MAX_BODY, 1L),
+                keys());
+    }
+
+    private <T> T value(Key<T> key, T standIn) {
+        return reader.read(key, Owner.UNNAMED).orStandIn(standIn);
+    }
+
+    /** Without authentication anybody could send, so that is for development; and nothing is chosen in silence. */
+    private Authentication authentication() {
+        Entry<Boolean> enabled = reader.read(Keys.REST_ENABLED, Owner.UNNAMED);
+        Entry<Authentication> chosen = reader.read(Keys.REST_AUTH, Owner.UNNAMED);
+        boolean isOn = enabled.value().filter(Boolean::booleanValue).isPresent();
+        if (isOn && chosen.isAbsent()) reader.record(ConfigFaults.restAuthMissing(chosen.place()));
+        Authentication authentication = chosen.orStandIn(Authentication.CONTAINER);
+        boolean isOpen = authentication == Authentication.NONE;
+        if (isOn && isOpen && !reader.profile().isDevelopment()) {
+            reader.record(ConfigFaults.restWithoutAuth(chosen.place()));
+        }
+        return authentication;
+    }
+
+    private Roles roles() {
+        return new Roles(
+                value(Keys.REST_ROLE_SEND, ""), value(Keys.REST_ROLE_READ, ""), value(Keys.REST_ROLE_ADMIN, ""));
+    }
+
+    private Caller caller(Owner owner) {
+        return new Caller(
+                reader.read(Keys.REST_FROM, owner).value().orElseGet(this::configuredSender),
+                reader.read(Keys.REST_RECIPIENTS, owner).orStandIn(List.of()),
+                Set.copyOf(reader.read(Keys.REST_IDENTITIES, owner).orStandIn(List.of())),
+                reader.read(Keys.REST_RATE, owner).orStandIn(new Rate(1, Duration.ofDays(1))));
+    }
+
+    private List<AddressPattern> configuredSender() {
+        return reader.read(Keys.FROM, Owner.UNNAMED).value().stream()
+                .map(from -> AddressPattern.of(from.address()))
+                .toList();
+    }
+
+    private IdempotencyKeys keys() {
+        return new IdempotencyKeys(
+                value(Keys.REST_IDEMPOTENCY, Keys.IdempotencyUse.OPTIONAL) == Keys.IdempotencyUse.REQUIRED,
+                value(Keys.IDEMPOTENCY_KEEP, Duration.ofDays(1)),
+                value(Keys.IDEMPOTENCY_ENTRIES, 1));
+    }
+}
