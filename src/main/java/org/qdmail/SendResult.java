@@ -9,6 +9,7 @@ import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Refusal;
 import org.qdmail.failure.ServerReply;
+import org.qdmail.message.Wishes;
 
 /**
  * What became of a mail that at least one recipient was accepted for, or may have been. A refused recipient is part of
@@ -18,10 +19,17 @@ import org.qdmail.failure.ServerReply;
  * @param messageId the Message-ID field with its angle brackets
  * @param envelopeId the ENVID that reports will carry; only where a delivery receipt was asked for
  * @param outcomes one per recipient
+ * @param wishes priority, receipt and signature as they counted in the end, after annotations, defaults and what is
+ *     enforced; none for octets that were imported
  * @param warnings what was tolerated, in words; no addresses of others, no message text
  */
 public record SendResult(
-        String id, String messageId, Optional<String> envelopeId, List<Outcome> outcomes, List<String> warnings) {
+        String id,
+        String messageId,
+        Optional<String> envelopeId,
+        List<Outcome> outcomes,
+        Wishes wishes,
+        List<String> warnings) {
     public SendResult {
         outcomes = List.copyOf(outcomes);
         warnings = List.copyOf(warnings);

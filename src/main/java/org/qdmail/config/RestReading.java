@@ -3,9 +3,12 @@ package org.qdmail.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.qdmail.address.AddressPattern;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.config.RestSettings.Authentication;
@@ -36,6 +39,7 @@ final class RestReading {
                 authentication(),
                 reader.profile().isDevelopment(),
                 roles(),
+                sender(),
                 caller(Owner.UNNAMED),
                 named,
                 value(Keys.REST_BCC, false),
@@ -75,9 +79,11 @@ final class RestReading {
     }
 
     private List<AddressPattern> configuredSender() {
-        return reader.read(Keys.FROM, Owner.UNNAMED).value().stream()
-                .map(from -> AddressPattern.of(from.address()))
-                .toList();
+        return sender().stream().map(AddressPattern::of).toList();
+    }
+
+    private Optional<EmailAddress> sender() {
+        return reader.read(Keys.FROM, Owner.UNNAMED).value().map(Mailbox::address);
     }
 
     private IdempotencyKeys keys() {

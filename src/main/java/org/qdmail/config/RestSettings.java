@@ -3,6 +3,7 @@ package org.qdmail.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
@@ -14,6 +15,7 @@ import org.qdmail.address.EmailAddress;
  * @param authentication who knows the callers
  * @param development whether this is the profile dev or test
  * @param roles what a caller may do, by the roles of the server or the groups of a token
+ * @param sender who sends when a request names nobody
  * @param everybody what a caller may do who is not named
  * @param callers what named callers may do, by the name of their principal
  * @param bcc whether messages may have recipients that no field names
@@ -25,6 +27,7 @@ public record RestSettings(
         Authentication authentication,
         boolean development,
         Roles roles,
+        Optional<EmailAddress> sender,
         Caller everybody,
         Map<String, Caller> callers,
         boolean bcc,

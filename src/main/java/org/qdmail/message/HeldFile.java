@@ -27,13 +27,18 @@ final class HeldFile {
         this.file = file;
     }
 
+    /** An empty one in this directory. */
+    static HeldFile in(Path directory) throws IOException {
+        return new HeldFile(opened(Files.createTempFile(directory, "qdmail-", ".content")));
+    }
+
     /** Takes these octets and the rest of the stream. */
     static HeldFile of(byte[] first, InputStream rest) throws IOException {
-        HeldFile held = new HeldFile(create());
+        HeldFile held = new HeldFile(opened(Files.createTempFile("qdmail-", ".content")));
         try {
-            held.append(first, first.length);
+            held.append(first, 0, first.length);
             byte[] block = new byte[BLOCK];
-            for (int count = rest.read(block); count >= 0; count = rest.read(block)) held.append(block, count);
+            for (int count = rest.read(block); count >= 0; count = rest.read(block)) held.append(block, 0, count);
             return held;
         } catch (IOException | RuntimeException failure) {
             held.file.close();
@@ -41,8 +46,8 @@ final class HeldFile {
         }
     }
 
-    private static RandomAccessFile create() throws IOException {
-        Path path = Files.createTempFile("qdmail-", ".content"); // mode 0600 where there are modes
+    /** A new file has the mode 0600 where there are modes. */
+    private static RandomAccessFile opened(Path path) throws IOException {
         try {
             return new RandomAccessFile(path.toFile(), "rw");
         } finally {
@@ -55,10 +60,15 @@ final class HeldFile {
         if (!path.toFile().delete()) path.toFile().deleteOnExit();
     }
 
-    private void append(byte[] block, int count) throws IOException {
+    void append(byte[] block, int offset, int count) throws IOException {
         if (size + count > LONGEST) throw new IOException("more than " + LONGEST + " octets; give a Content.Source");
-        file.write(block, 0, count);
+        file.write(block, offset, count);
         size += count;
+    }
+
+    /** Frees the space now; whoever reads on gets an error. */
+    void close() throws IOException {
+        file.close();
     }
 
     long size() {

@@ -16,6 +16,8 @@ import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Refusal;
+import org.qdmail.message.MailMessage;
+import org.qdmail.message.Wishes;
 import org.qdmail.route.Route;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
@@ -47,7 +49,12 @@ final class Delivery {
         List<Outcome> outcomes = inOrder(mail.envelope(), byRecipient);
         if (outcomes.stream().noneMatch(Delivery::isTakenOrInDoubt)) throw failed(outcomes);
         return new SendResult(
-                mail.id(), mail.messageId(), mail.envelope().envelopeId().map(EnvelopeId::value), outcomes, warnings);
+                mail.id(),
+                mail.messageId(),
+                mail.envelope().envelopeId().map(EnvelopeId::value),
+                outcomes,
+                mail.message().map(MailMessage::wishes).orElse(Wishes.NONE),
+                warnings);
     }
 
     private static List<Outcome> inOrder(Envelope envelope, Map<EmailAddress, Outcome> byRecipient) {

@@ -1,8 +1,10 @@
 package org.qdmail.container;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
+import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -28,6 +30,14 @@ public final class Archives {
     /** The same with the embedded mailbox. */
     public static WebArchive withMailbox(String name) {
         return withComponent(name).addAsLibrary(builtJar("mailbox.jar"));
+    }
+
+    /** The same with the service over HTTP and what that carries. */
+    public static WebArchive withRest(String name) {
+        return withMailbox(name)
+                .addAsLibrary(builtJar("rest.jar"))
+                .addAsLibrary(jarOf(JsonFactory.class))
+                .addAsLibrary(jarOf(MimeTokenStream.class));
     }
 
     /** The same archive with {@code META-INF/microprofile-config.properties}, one {@code key=value} a line. */

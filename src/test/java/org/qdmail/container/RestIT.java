@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qdmail.container.RestCaller.Reply;
+import org.qdmail.mailbox.EmbeddedMailbox;
+
+/** The service over HTTP in development: no authentication, mail is captured. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class RestIT {
+    private static final String MESSAGE =
+            """
+            {"from": "Shop <shop@example.com>", "to": ["Taro <taro@example.jp>"], "subject": "Invoice 42",
+             "text": "Attached.",
+             "attachments": [{"name": "invoice-42.pdf", "type": "application/pdf", "content": "JVBERi0xLjcK"}]}
+            """;
+
+    @ArquillianResource
+    URI application;
+
+    @Deployment
+    static WebArchive application() {
+        return Archives.configured(
+                Archives.withRest("restopen"),
+                "mp.config.profile=dev",
+                "qdmail.defaults.from=shop@example.com",
+                "qdmail.rest.enabled=true",
+                "qdmail.rest.auth=none",
+                "qdmail.rest.rate=1000/PT1S",
+                "qdmail.rest.recipients=example.jp,example.com");
+    }
+
+    @BeforeEach
+    void clear() {
+        EmbeddedMailbox.at(application).clear();
+    }
+
+    private RestCaller caller() {
+        return RestCaller.of(application);
+    }
+
+    @Test
+    void messageIsSentAndItsResultCanBeReadAgain() throws Exception {
+        Reply sent = caller().post("messages", MESSAGE);
+
+        assertThat(sent.text()).contains("\"state\":\"ACCEPTED\"");
+        assertThat(sent.status()).isEqualTo(201);
+        EmbeddedMailbox.at(application).awaitOne().assertTo("taro@example.jp").assertSubject("Invoice 42");
+        Reply again = caller().get(URI.create(sent.header("Location")).getPath());
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json()).isEqualTo(sent.json());
+        assertThat(caller().get("messages?limit=1")
+                        .json()
+                        .getJsonArray("messages")
+                        .get(0))
+                .isEqualTo(sent.json());
+    }
+
+    @Test
+    void unknownMemberIsRefused() throws Exception {
+        assertThat(caller().post("messages", "{\"to\": [\"a@example.jp\"], \"txt\": \"x\"}")
+                        .problem())
+                .isEqualTo("400 MAIL-1101 #/txt");
+    }
+}
