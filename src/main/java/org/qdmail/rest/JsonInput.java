@@ -215,7 +215,7 @@ final class JsonInput implements AutoCloseable {
             return true;
         } catch (JsonEOFException cut) {
             throw noJson();
-        } catch (StreamReadException broken) {
+        } catch (StreamReadException | IllegalArgumentException broken) {
             throw unreadable(RestFaults.notBase64(pointer));
         }
     }

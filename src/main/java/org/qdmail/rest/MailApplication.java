@@ -18,7 +18,7 @@ public class MailApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(MessageResource.class, Switch.class, Guard.class, ContainerRefusals.class);
+        return Set.of(MessageResource.class, Switch.class, Guard.class, ContainerRefusals.class, Unexpected.class);
     }
 
     @Override
