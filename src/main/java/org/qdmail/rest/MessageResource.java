@@ -80,7 +80,7 @@ public class MessageResource {
     }
 
     private RequestReading read(InputStream body, HeldContents contents, MailDesk desk) throws UnreadableRequest {
-        return RequestReading.of(headers, body, desk.settings().maxBodyOctets(), contents);
+        return RequestReading.of(BodyHead.of(headers), body, desk.settings().maxBodyOctets(), contents);
     }
 
     private Caller caller() {

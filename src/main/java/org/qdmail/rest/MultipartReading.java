@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
@@ -54,9 +55,9 @@ final class MultipartReading {
      * @param mediaType with the boundary
      */
     void read(InputStream body, String mediaType) throws IOException, UnreadableRequest {
-        MimeTokenStream tokens = new MimeTokenStream(LIMITS);
+        MimeTokenStream tokens =
+                new MimeTokenStream(LIMITS, DecodeMonitor.STRICT, null); // lenient, a cut file would be a whole one
         tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
-        boolean isEnded = false;
         try {
             tokens.parseHeadless(body, mediaType);
             @Nullable FormPart part = null;
@@ -65,7 +66,6 @@ final class MultipartReading {
                     case T_START_BODYPART -> part = new FormPart(++parts);
                     case T_FIELD -> part = part == null ? null : part.with(tokens.getField());
                     case T_BODY -> take(part, tokens.getInputStream());
-                    case T_END_MULTIPART -> isEnded = true;
                     default -> {
                         // preamble, epilogue and the ends of parts have nothing for us
                     }
@@ -75,7 +75,6 @@ final class MultipartReading {
             throw notMultipart("its parts cannot be told apart, or a header has more than " + MAX_HEADER + " octets");
         }
         if (parts == 0) throw notMultipart("there is no part message");
-        if (!isEnded) throw UnreadableRequest.of(Problem.Kind.UNREADABLE, RestFaults.bodyCut());
     }
 
     private static UnreadableRequest notMultipart(String reason) {

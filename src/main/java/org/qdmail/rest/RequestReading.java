@@ -1,7 +1,5 @@
 package org.qdmail.rest;
 
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -23,28 +21,30 @@ import org.qdmail.message.MailMessage;
  * @param digest the same for requests of the same content: the octets of JSON, the parts of a multipart
  */
 record RequestReading(PostedMessage message, RequestFaults faults, String digest) {
-    static final String ALLOWED = "application/json or multipart/form-data";
+    private static final String JSON = "application/json";
+    private static final String FORM = "multipart/form-data";
+    static final String ALLOWED = JSON + " or " + FORM;
 
     /**
      * Reads a body.
      *
      * @param contents where its files are held
      */
-    static RequestReading of(HttpHeaders headers, InputStream body, long maxOctets, HeldContents contents)
+    static RequestReading of(BodyHead head, InputStream body, long maxOctets, HeldContents contents)
             throws UnreadableRequest {
-        if (headers.getLength() > maxOctets) throw tooLarge(maxOctets);
-        MediaType type = type(headers);
+        if (head.octets() > maxOctets) throw tooLarge(maxOctets);
+        String type = type(head);
         PostedMessage message = new PostedMessage();
         RequestFaults faults = new RequestFaults();
         MessageDigest digest = sha256();
         try (BoundedBody bounded = new BoundedBody(body, maxOctets)) {
-            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+            if (type.equals(JSON)) {
                 DigestInputStream digested = new DigestInputStream(bounded, digest);
                 try (JsonInput json = JsonInput.of(digested, faults)) {
                     MessageReading.read(json, message, contents);
                 }
             } else {
-                new MultipartReading(message, faults, contents, digest).read(bounded, type.toString());
+                new MultipartReading(message, faults, contents, digest).read(bounded, head.contentType());
             }
         } catch (BoundedBody.TooLarge tooLarge) {
             throw tooLarge(maxOctets);
@@ -58,16 +58,9 @@ record RequestReading(PostedMessage message, RequestFaults faults, String digest
         return UnreadableRequest.of(Problem.Kind.TOO_LARGE, RestFaults.bodyTooLarge(maxOctets));
     }
 
-    private static MediaType type(HttpHeaders headers) throws UnreadableRequest {
-        MediaType type = headers.getMediaType();
-        boolean isPlain = headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING) == null
-                || headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING).isEmpty();
-        boolean isRead = type != null
-                && !type.isWildcardType()
-                && !type.isWildcardSubtype()
-                && (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
-                        || type.isCompatible(MediaType.MULTIPART_FORM_DATA_TYPE));
-        if (isPlain && isRead) return type;
+    private static String type(BodyHead head) throws UnreadableRequest {
+        String type = head.type();
+        if (!head.isEncoded() && (type.equals(JSON) || type.equals(FORM))) return type;
         throw UnreadableRequest.of(Problem.Kind.UNSUPPORTED_MEDIA_TYPE, RestFaults.mediaType(ALLOWED));
     }
 
