@@ -85,7 +85,7 @@ final class JsonInput implements AutoCloseable {
         } catch (JsonEOFException | CharConversionException | CharacterCodingException cut) {
             throw noJson();
         } catch (StreamConstraintsException limit) {
-            throw beyondLimit(limit);
+            throw beyondLimit();
         } catch (StreamReadException broken) {
             throw noJson();
         }
@@ -97,7 +97,7 @@ final class JsonInput implements AutoCloseable {
     }
 
     /** The text of the exception is for programmers; which limit it was can be told from where we are. */
-    private UnreadableRequest beyondLimit(StreamConstraintsException limit) {
+    private UnreadableRequest beyondLimit() {
         boolean isDepth = parser.getParsingContext().getNestingDepth() >= MAX_DEPTH;
         return unreadable(isDepth ? RestFaults.tooDeep(MAX_DEPTH) : RestFaults.tooLong("#", MAX_TEXT));
     }

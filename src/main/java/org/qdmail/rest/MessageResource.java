@@ -22,6 +22,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.RenderedMail;
 import org.qdmail.failure.MailException;
@@ -35,6 +41,66 @@ import org.qdmail.rest.Problem.Kind;
 @Path("messages")
 @Guarded
 @Dependent
+@APIResponse(
+        responseCode = "400",
+        description = "Not to be read",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "401",
+        description = "Not logged in",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "403",
+        description = "Not allowed",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "404",
+        description = "No such message, or the service is off",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "409",
+        description = "The first request with this key runs, or the application stopped the mail",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "413",
+        description = "Too large",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "415",
+        description = "Other media type, or compressed",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "422",
+        description = "Not valid, or the key was used for another request",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "429",
+        description = "Too many requests",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "500",
+        description = "Signing or configuration",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "502",
+        description = "Nobody accepted, for good",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
+@APIResponse(
+        responseCode = "503",
+        description = "Nobody accepted for now",
+        content =
+                @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Shapes.ProblemShape.class)))
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class MessageResource {
     private static final int DEFAULT_LIMIT = 50;
@@ -67,6 +133,28 @@ public class MessageResource {
      */
     @POST
     @NeedsRole(Role.SEND)
+    @Operation(summary = "Sends one message", operationId = "sendMessage")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = Shapes.MessageShape.class),
+                        examples = {
+                            @ExampleObject(name = "201", value = Examples.SENT),
+                            @ExampleObject(name = "400", value = Examples.UNREADABLE),
+                            @ExampleObject(name = "403", value = Examples.NOT_ALLOWED),
+                            @ExampleObject(name = "422", value = Examples.INVALID)
+                        }),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA)
+            })
+    @APIResponse(
+            responseCode = "201",
+            description = "Somebody was accepted, or may have been",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Shapes.ResultShape.class)))
     public Response send(@HeaderParam(Sending.KEY) @Nullable String key, InputStream body) throws IOException {
         Caller caller = caller();
         MailDesk desk = open.get();
@@ -105,6 +193,19 @@ public class MessageResource {
     @POST
     @Path("preview")
     @NeedsRole(Role.SEND)
+    @Operation(summary = "Gives the octets that would be sent", operationId = "previewMessage")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = Shapes.MessageShape.class)),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA)
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "The exact octets",
+            content = @Content(mediaType = "message/rfc822"))
     @Produces({"message/rfc822", Problem.MEDIA_TYPE})
     public Response preview(InputStream body) throws IOException {
         MailDesk desk = open.get();
@@ -135,6 +236,16 @@ public class MessageResource {
     @POST
     @Path("check")
     @NeedsRole(Role.SEND)
+    @Operation(summary = "Makes every check of sending that needs no connection", operationId = "checkMessage")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = Shapes.MessageShape.class)),
+                @Content(mediaType = MediaType.MULTIPART_FORM_DATA)
+            })
+    @APIResponse(responseCode = "204", description = "It could be sent")
     public Response check(InputStream body) throws IOException {
         MailDesk desk = open.get();
         Caller caller = caller();
@@ -159,6 +270,14 @@ public class MessageResource {
     @GET
     @Path("{id}")
     @NeedsRole(Role.READ)
+    @Operation(summary = "Tells what became of a message", operationId = "readResult")
+    @APIResponse(
+            responseCode = "200",
+            description = "Its result",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Shapes.ResultShape.class)))
     public Response result(@PathParam("id") String id) {
         Caller caller = caller();
         Optional<Sent> found = open.get().results().find(id).filter(sent -> isVisible(sent, caller));
@@ -178,6 +297,8 @@ public class MessageResource {
     /** Results of this process, the newest first. */
     @GET
     @NeedsRole(Role.READ)
+    @Operation(summary = "Lists results of this process, the newest first", operationId = "listResults")
+    @APIResponse(responseCode = "200", description = "messages: an array of results; Link to the next page")
     public Response results(@QueryParam("limit") @Nullable String limit, @QueryParam("after") @Nullable String after) {
         Caller caller = caller();
         int count = limit == null ? DEFAULT_LIMIT : number(limit);

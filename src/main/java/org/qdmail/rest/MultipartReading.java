@@ -1,5 +1,6 @@
 package org.qdmail.rest;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -134,5 +135,17 @@ final class MultipartReading {
         body.transferTo(new DigestOutputStream(writer, digest));
         String type = part.mediaType().orElse(FileReading.DEFAULT_TYPE);
         return faults.made(part.pointer() + "/Content-Type", () -> writer.content(type));
+    }
+
+    /** A stream whose reader may close it without ending what it is a part of. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream part) {
+            super(part);
+        }
+
+        @Override
+        public void close() {
+            // whoever made the stream closes it
+        }
     }
 }

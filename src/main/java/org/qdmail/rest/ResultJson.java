@@ -32,7 +32,7 @@ final class ResultJson {
                 .add("id", sent.result().id())
                 .add("messageId", sent.result().messageId())
                 .add("at", sent.at().toString());
-        if (forAdmin) json.add("caller", sent.caller());
+        if (forAdmin && !sent.caller().isEmpty()) json.add("caller", sent.caller());
         Wishes wishes = sent.result().wishes();
         json.add("signed", wishes.signature().map(SignatureWish::signed).orElse(false));
         json.add(

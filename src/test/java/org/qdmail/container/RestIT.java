@@ -3,7 +3,16 @@ package org.qdmail.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -72,5 +81,36 @@ class RestIT {
         assertThat(caller().post("messages", "{\"to\": [\"a@example.jp\"], \"txt\": \"x\"}")
                         .problem())
                 .isEqualTo("400 MAIL-1101 #/txt");
+    }
+
+    @Test
+    void everyExampleOfTheOpenApiDocumentAnswersWithItsStatus() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi?format=json"))
+                .build();
+        String document = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        try (JsonReader reader = Json.createReader(new StringReader(document))) {
+            JsonObject paths = reader.readObject().getJsonObject("paths");
+            String path = paths.keySet().stream()
+                    .filter(each -> each.endsWith("/mail/v1/messages"))
+                    .findFirst()
+                    .orElseThrow();
+            JsonObject operation = paths.getJsonObject(path).getJsonObject("post");
+            JsonObject examples = operation
+                    .getJsonObject("requestBody")
+                    .getJsonObject("content")
+                    .getJsonObject("application/json")
+                    .getJsonObject("examples");
+
+            assertThat(examples.keySet()).containsExactlyInAnyOrder("201", "400", "403", "422");
+            assertThat(operation.getJsonObject("responses").keySet()).containsAll(examples.keySet());
+            for (String status : examples.keySet()) {
+                JsonValue example = examples.getJsonObject(status).get("value");
+                String body = example instanceof JsonString text ? text.getString() : example.toString();
+                assertThat(caller().post("messages", body).status()).as(body).isEqualTo(Integer.parseInt(status));
+            }
+            assertThat(paths.keySet()).anyMatch(each -> each.endsWith("/messages/{id}"));
+        }
     }
 }

@@ -59,7 +59,9 @@ final class LibraryRules {
                 only("Bouncy Castle stays in signing", "UsesBouncyCastle", in("signing"), "org.bouncycastle.."),
                 only("SCRAM stays in smtp", "UsesScram", in("smtp"), "com.ongres.."),
                 only("the HTML parser stays in mime", "ParsesHtml", in("mime"), "org.jsoup.."),
-                only("ICU stays in address", "UsesIcu", in("address"), "com.ibm.icu.."));
+                only("ICU stays in address", "UsesIcu", in("address"), "com.ibm.icu.."),
+                only("Jackson stays in rest", "UsesJackson", in("rest"), "com.fasterxml.."),
+                only("mime4j stays in rest", "UsesMime4j", in("rest"), "org.apache.james.."));
     }
 
     private HouseRule only(
