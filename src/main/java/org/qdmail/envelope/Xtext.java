@@ -24,4 +24,18 @@ public final class Xtext {
         }
         return encoded.toString();
     }
+
+    /** The other way round; what is no encoding stands for itself, since a peer may have written it. */
+    public static String decode(String xtext) {
+        StringBuilder decoded = new StringBuilder(xtext.length());
+        int at = 0;
+        while (at < xtext.length()) {
+            char character = xtext.charAt(at);
+            int high = character == '+' && at + 2 < xtext.length() ? HEX.indexOf(xtext.charAt(at + 1)) : -1;
+            int low = high < 0 ? -1 : HEX.indexOf(xtext.charAt(at + 2));
+            decoded.append(low < 0 ? character : (char) (high << 4 | low));
+            at += low < 0 ? 1 : 3;
+        }
+        return decoded.toString();
+    }
 }

@@ -1,6 +1,6 @@
 package org.qdmail.failure;
 
-/** The texts of the embedded mailbox: numbers 1201 to 1206. */
+/** The texts of the embedded mailbox: numbers 1201 to 1212. */
 public final class MailboxFaults {
     private MailboxFaults() {}
 
@@ -40,5 +40,33 @@ public final class MailboxFaults {
                 "MAIL-1206",
                 "mp.config.profile",
                 "the embedded mailbox is there in the profiles dev and test only; inject it nowhere else");
+    }
+
+    public static Fault noReturnPath() {
+        return new Fault(
+                "MAIL-1207", "Return-Path", "the mail has the null return path, so nobody gets a report (RFC 3464)");
+    }
+
+    public static Fault noReadReceiptWanted() {
+        return new Fault(
+                "MAIL-1208",
+                "Disposition-Notification-To",
+                "the mail asks for no read receipt, or names no address for it");
+    }
+
+    public static Fault unfitAnswer(String place, String allowed) {
+        return new Fault("MAIL-1209", place, "not " + allowed);
+    }
+
+    public static Fault noSuchRecipient() {
+        return new Fault("MAIL-1210", "recipient", "the mail did not go to this address");
+    }
+
+    public static Fault answerNotSent(String number) {
+        return new Fault("MAIL-1211", "", "the mailbox did not take its own report (" + number + ')');
+    }
+
+    public static Fault noSuchPart(String number) {
+        return new Fault("MAIL-1212", "number", "the mail has no part " + Texts.shown(number, 10));
     }
 }

@@ -7,10 +7,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.qdmail.reading.DecodedText;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport;
@@ -25,9 +29,9 @@ final class MailJson {
 
     private MailJson() {}
 
-    static JsonObject list(List<MailSummary> mails, int total, int smtpPort) {
+    static JsonObject list(List<MailSummary> mails, Function<String, List<Answer>> answers, int total, int smtpPort) {
         JsonArrayBuilder messages = Json.createArrayBuilder();
-        mails.forEach(mail -> messages.add(summary(mail)));
+        mails.forEach(mail -> messages.add(summary(mail, answers.apply(mail.id()))));
         return Json.createObjectBuilder()
                 .add("smtp", Json.createObjectBuilder().add("host", "127.0.0.1").add("port", smtpPort))
                 .add("total", total)
@@ -35,7 +39,7 @@ final class MailJson {
                 .build();
     }
 
-    private static JsonObjectBuilder summary(MailSummary mail) {
+    private static JsonObjectBuilder summary(MailSummary mail, List<Answer> answers) {
         return Json.createObjectBuilder()
                 .add("id", mail.id())
                 .add("receivedAt", mail.receivedAt().toString())
@@ -49,13 +53,50 @@ final class MailJson {
                 .add("signed", mail.signed())
                 .add("attachments", mail.attachments())
                 .add("reports", Json.createArrayBuilder(mail.reports()))
-                .add("readReceipt", mail.readReceipt());
+                .add("readReceipt", mail.readReceipt())
+                .add("signatureState", text(mail.signature().map(report -> report.state()
+                        .name())))
+                .add("signer", text(mail.signature().flatMap(MailJson::signer)))
+                .add(
+                        "signatureExpired",
+                        mail.signature()
+                                .filter(report -> isExpired(report, mail))
+                                .isPresent())
+                .add("charset", text(mail.charset()))
+                .add("answered", kinds(answers));
+    }
+
+    private static Optional<String> signer(SignatureReport report) {
+        return report.signers().stream()
+                .findFirst()
+                .map(signer -> signer.addresses().stream().sorted().findFirst().orElse(signer.subject()));
+    }
+
+    private static boolean isExpired(SignatureReport report, MailSummary mail) {
+        return report.signers().stream().anyMatch(signer -> !signer.isValidAt(mail.receivedAt()));
+    }
+
+    private static JsonArrayBuilder kinds(List<Answer> answers) {
+        JsonArrayBuilder kinds = Json.createArrayBuilder();
+        answers.stream().map(answer -> answer.kind().word()).distinct().forEach(kinds::add);
+        return kinds;
+    }
+
+    static JsonArrayBuilder answers(List<Answer> answers) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        answers.forEach(answer -> list.add(Json.createObjectBuilder()
+                .add("at", answer.at().toString())
+                .add("kind", answer.kind().word())
+                .add("recipient", answer.recipient())
+                .add("status", text(answer.status()))
+                .add("to", answer.to())));
+        return list;
     }
 
     /** Everything about one mail except its octets and the dialogue. */
-    static JsonObject detail(StoredMail mail) throws IOException {
+    static JsonObject detail(StoredMail mail, List<Answer> answers) throws IOException {
         MailView view = MailView.of(mail.content()::open);
-        return summary(MailSummary.of(mail))
+        return summary(MailSummary.of(mail), answers)
                 .add("envelope", envelope(mail))
                 .add("fields", fields(view))
                 .add("text", text(view.reading().text()))
@@ -63,8 +104,18 @@ final class MailJson {
                 .add("parts", parts(view))
                 .add("signature", signature(view.signature(), mail.receivedAt()))
                 .add("readReceiptTo", text(view.readReceiptTo()))
-                .add("findings", Json.createArrayBuilder(MailFindings.of(mail, view)))
+                .add("findings", findings(MailFindings.of(mail, view)))
+                .add("answers", answers(answers))
                 .build();
+    }
+
+    private static JsonArrayBuilder findings(List<Finding> findings) {
+        JsonArrayBuilder list = Json.createArrayBuilder();
+        findings.forEach(finding -> list.add(Json.createObjectBuilder()
+                .add("level", finding.level().name())
+                .add("text", finding.text())
+                .add("rule", finding.rule())));
+        return list;
     }
 
     private static JsonObjectBuilder envelope(StoredMail mail) {
@@ -112,11 +163,13 @@ final class MailJson {
     private static JsonArrayBuilder parts(MailView view) {
         JsonArrayBuilder parts = Json.createArrayBuilder();
         List<ReadPart> all = view.reading().parts();
-        for (int number = 0; number < all.size(); number++) parts.add(part(number, all.get(number)));
+        LineNumbers lines = view.lines();
+        for (int number = 0; number < all.size(); number++) parts.add(part(number, all.get(number), lines));
         return parts;
     }
 
-    private static JsonObjectBuilder part(int number, ReadPart part) {
+    private static JsonObjectBuilder part(int number, ReadPart part, LineNumbers lines) {
+        byte[] content = part.isMultipart() ? new byte[0] : part.content();
         return Json.createObjectBuilder()
                 .add("number", number)
                 .add("depth", part.depth())
@@ -127,7 +180,11 @@ final class MailJson {
                 .add("fileName", text(part.fileName()))
                 .add("contentId", text(part.contentId()))
                 .add("attachment", part.isAttachment())
-                .add("sizeOctets", part.isMultipart() ? 0 : part.content().length);
+                .add("image", HtmlFrame.IMAGES.contains(part.mediaType()))
+                .add("sizeOctets", content.length)
+                .add("sha256", part.isMultipart() ? JsonValue.NULL : Json.createValue(sha256(content)))
+                .add("firstLine", lines.at(part.bodyFrom()))
+                .add("lastLine", lines.at(Math.max(part.bodyFrom(), part.bodyTo() - 1)));
     }
 
     private static JsonObjectBuilder signature(SignatureReport report, Instant receivedAt) {
@@ -165,5 +222,13 @@ final class MailJson {
                 .add("text", line.text())
                 .add("flight", line.flight())));
         return dialogue.build();
+    }
+
+    private static String sha256(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java platform has SHA-256", impossible);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.qdmail.message.Level;
 import org.qdmail.reading.DecodedText;
+import org.qdmail.signing.SignatureReport;
 import org.qdmail.smtpserver.EnvelopeCommand;
 import org.qdmail.smtpserver.StoredMail;
 
@@ -18,6 +19,8 @@ import org.qdmail.smtpserver.StoredMail;
  * @param to the To field
  * @param recipients the addresses of the RCPT commands
  * @param reports the words of all NOTIFY parameters, canonical order
+ * @param signature what a signature is worth, if there is one
+ * @param charset the character set of a text that is not UTF-8; empty for UTF-8 and ASCII
  * @param searched what a search looks at, in lower case
  */
 record MailSummary(
@@ -34,6 +37,8 @@ record MailSummary(
         int attachments,
         List<String> reports,
         boolean readReceipt,
+        Optional<SignatureReport> signature,
+        Optional<String> charset,
         String searched) {
     private static final int MAX_CHARACTERS = 1_000;
     private static final int MAX_SEARCHED_TEXT = 4_000;
@@ -66,7 +71,13 @@ record MailSummary(
                 view.attachments().size(),
                 reports(mail),
                 view.readReceiptTo().isPresent(),
+                view.isSigned() ? Optional.of(view.signature()) : Optional.empty(),
+                view.reading().text().map(DecodedText::charset).filter(MailSummary::isOther),
                 searched(subject, from, to, String.join(" ", recipients), cut(text, MAX_SEARCHED_TEXT)));
+    }
+
+    private static boolean isOther(String charset) {
+        return !charset.equalsIgnoreCase("UTF-8") && !charset.equalsIgnoreCase("US-ASCII");
     }
 
     static String cut(String text, int max) {
@@ -88,12 +99,20 @@ record MailSummary(
         return String.join("\n", texts).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether every word of the query is in it. */
+    /** Whether every word of the query is in it; some words have a meaning, such as {@code is:signed}. */
     boolean matches(String query) {
         for (String word : query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
-            if (!searched.contains(word)) return false;
+            if (!has(word)) return false;
         }
         return true;
+    }
+
+    private boolean has(String word) {
+        if (word.equals("has:attachment")) return attachments > 0;
+        if (word.equals("is:signed")) return signed;
+        if (word.startsWith("from:")) return from.toLowerCase(Locale.ROOT).contains(word.substring(5));
+        if (word.startsWith("to:")) return goesTo(word.substring(3));
+        return searched.contains(word);
     }
 
     /** Whether it went to an address that contains this text. */

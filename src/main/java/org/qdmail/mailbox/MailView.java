@@ -27,21 +27,27 @@ final class MailView {
             Set.of("multipart/signed", "application/pkcs7-mime", "application/x-pkcs7-mime");
 
     private final OctetSource source;
+    private final byte[] octets;
     private final MailReading reading;
 
-    private MailView(OctetSource source, MailReading reading) {
+    private MailView(OctetSource source, byte[] octets) {
         this.source = source;
-        this.reading = reading;
+        this.octets = octets;
+        this.reading = MailReading.of(octets);
     }
 
     static MailView of(OctetSource source) throws IOException {
         try (InputStream in = source.open()) {
-            return new MailView(source, MailReading.of(in.readNBytes(MAX_OCTETS)));
+            return new MailView(source, in.readNBytes(MAX_OCTETS));
         }
     }
 
     MailReading reading() {
         return reading;
+    }
+
+    LineNumbers lines() {
+        return LineNumbers.of(octets);
     }
 
     String field(String name) {

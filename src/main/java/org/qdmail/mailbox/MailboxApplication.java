@@ -18,7 +18,12 @@ public class MailboxApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(MessagesResource.class, MailboxFilter.class);
+        return Set.of(
+                MessagesResource.class,
+                PartsResource.class,
+                AnswersResource.class,
+                EventsResource.class,
+                MailboxFilter.class);
     }
 
     @Override

@@ -16,17 +16,14 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.MailboxFaults;
-import org.qdmail.smtpserver.StoredMail;
 
 /** The caught mails over HTTP: list, one mail, its octets, its dialogue, removal. */
 @Path("messages")
@@ -81,7 +78,7 @@ public class MessagesResource {
                     .filter(mail -> to == null || mail.goesTo(to))
                     .filter(mail -> !mail.receivedAt().isBefore(from))
                     .toList();
-            return json(MailJson.list(found, all.size(), mailbox.smtpPort()), tag);
+            return json(MailJson.list(found, mailbox::answers, all.size(), mailbox.smtpPort()), tag);
         });
     }
 
@@ -106,14 +103,14 @@ public class MessagesResource {
     @GET
     @Path("{id}")
     public Response mail(@PathParam("id") String id) {
-        return withMail(id, mail -> json(MailJson.detail(mail), null));
+        return MailLookup.withMail(mailbox, id, mail -> json(MailJson.detail(mail, mailbox.answers(id)), null));
     }
 
     /** The SMTP dialogue, line by line. */
     @GET
     @Path("{id}/dialogue")
     public Response dialogue(@PathParam("id") String id) {
-        return withMail(id, mail -> json(MailJson.dialogue(mail.dialogue()), null));
+        return MailLookup.withMail(mailbox, id, mail -> json(MailJson.dialogue(mail.dialogue()), null));
     }
 
     /** The octets as they were on the wire, dots unstuffed. A browser stores them and never shows them. */
@@ -121,7 +118,7 @@ public class MessagesResource {
     @Path("{id}/source")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response source(@PathParam("id") String id) {
-        return withMail(id, mail -> {
+        return MailLookup.withMail(mailbox, id, mail -> {
             InputStream octets = mail.content().open();
             StreamingOutput output = out -> {
                 try (octets) {
@@ -139,7 +136,7 @@ public class MessagesResource {
     @DELETE
     @Path("{id}")
     public Response remove(@PathParam("id") String id) {
-        return withMail(id, mail -> {
+        return MailLookup.withMail(mailbox, id, mail -> {
             mailbox.page().ifPresent(shelf -> shelf.store().remove(mail.id()));
             return Response.noContent().build();
         });
@@ -152,24 +149,5 @@ public class MessagesResource {
             shelf.store().clear();
             return Response.noContent().build();
         });
-    }
-
-    private interface Answer {
-        Response to(StoredMail mail) throws IOException;
-    }
-
-    private Response withMail(String id, Answer answer) {
-        Optional<StoredMail> mail =
-                mailbox.page().flatMap(shelf -> shelf.store().find(id));
-        try {
-            if (mail.isPresent()) return answer.to(mail.get());
-        } catch (IOException removed) {
-            return notFound(id); // it has left the store meanwhile
-        }
-        return notFound(id);
-    }
-
-    private static Response notFound(String id) {
-        return Refusals.of(Response.Status.NOT_FOUND, MailboxFaults.noSuchMail(id));
     }
 }

@@ -10,6 +10,10 @@ final class Refusals {
     private Refusals() {}
 
     static Response of(Response.Status status, Fault fault) {
+        return of(status.getStatusCode(), fault);
+    }
+
+    static Response of(int status, Fault fault) {
         String json = Json.createObjectBuilder()
                 .add("number", fault.number())
                 .add("place", fault.place())

@@ -1,18 +1,26 @@
 package org.qdmail.mailbox;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.config.Configuration;
 import org.qdmail.config.MailboxSettings;
+import org.qdmail.route.RelayRoute;
+import org.qdmail.route.Route;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtpserver.ServerLimits;
 import org.qdmail.smtpserver.SmtpServer;
+import org.qdmail.smtpserver.StoredMail;
 
 /**
  * The one mailbox of an application: whoever captures mail, injects the mailbox or shows its page uses the same server
@@ -35,7 +43,19 @@ final class SharedMailbox {
     /** What the configuration says; no settings outside of dev and test. */
     record Configured(Optional<MailboxSettings> settings, Path spool) {}
 
-    private record Running(SmtpServer server, MailShelf shelf, boolean page) {}
+    private record Running(
+            SmtpServer server,
+            MailShelf shelf,
+            AnswerBook answers,
+            Answering answering,
+            EventHub events,
+            boolean page) {
+        void close() {
+            events.close();
+            answering.close();
+            server.close();
+        }
+    }
 
     static SharedMailbox ofApplication() {
         return OF_APPLICATION;
@@ -66,7 +86,15 @@ final class SharedMailbox {
     private Running start(MailboxSettings settings, Path spool) {
         ServerLimits limits = ServerLimits.defaults(spool).withStore(settings.maxMessages(), settings.maxSizeOctets());
         SmtpServer server = SmtpServer.start(settings.bind(), settings.smtpPort(), limits, InstantSource.system());
-        Running started = new Running(server, new MailShelf(server.store()), settings.page());
+        Route route = new RelayRoute(
+                new SmtpRelay(SmtpSettings.loopback(server.address().getPort()).withClientName("localhost")));
+        Running started = new Running(
+                server,
+                new MailShelf(server.store()),
+                new AnswerBook(),
+                new Answering(route, spool, InstantSource.system()),
+                new EventHub(server.store()),
+                settings.page());
         running = started;
         LOG.log(Level.INFO, "mailbox: SMTP at {0}:{1}", settings.bind().getHostAddress(), portText(server));
         return started;
@@ -96,13 +124,42 @@ final class SharedMailbox {
     }
 
     /** What may be shown over HTTP: nothing unless it runs and the page is on. */
-    Optional<MailShelf> page() {
+    private Optional<Running> shown() {
         lock.lock();
         try {
-            return Optional.ofNullable(running).filter(Running::page).map(Running::shelf);
+            return Optional.ofNullable(running).filter(Running::page);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The mails, as far as they may be shown. */
+    Optional<MailShelf> page() {
+        return shown().map(Running::shelf);
+    }
+
+    /** Who tells pages of changes. */
+    Optional<EventHub> events() {
+        return shown().map(Running::events);
+    }
+
+    /** What was answered to a mail. */
+    List<Answer> answers(String id) {
+        return shown().map(now -> now.answers().of(id)).orElse(List.of());
+    }
+
+    /** Answers a mail, and keeps that with it. */
+    List<Answer> answer(StoredMail mail, AnswerRequest request) throws IOException {
+        Optional<Running> now = shown();
+        if (now.isEmpty()) return List.of();
+        now.get()
+                .answers()
+                .keep(now.get().server().store().all().stream()
+                        .map(StoredMail::id)
+                        .collect(Collectors.toSet()));
+        List<Answer> answers = now.get().answering().answer(mail, request);
+        answers.forEach(answer -> now.get().answers().add(mail.id(), answer));
+        return answers;
     }
 
     void stop() {
@@ -114,6 +171,6 @@ final class SharedMailbox {
         } finally {
             lock.unlock();
         }
-        if (stopped != null) stopped.server().close();
+        if (stopped != null) stopped.close();
     }
 }

@@ -99,11 +99,13 @@ public final class ReadPart {
         return CharsetReading.read(content(), typeParameter("charset").orElse(""));
     }
 
-    int bodyFrom() {
+    /** Where its body begins in the octets of the whole mail. */
+    public int bodyFrom() {
         return bodyFrom;
     }
 
-    int bodyTo() {
+    /** Where its body ends. */
+    public int bodyTo() {
         return bodyTo;
     }
 

@@ -118,6 +118,18 @@ public final class MailStore {
         removed.forEach(mail -> mail.content().discard());
     }
 
+    /** Waits until something has changed since this revision; then the one of now, or the same when the wait is over. */
+    public long awaitChange(long seen, Duration wait) throws InterruptedException {
+        long nanos = wait.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (revision == seen && nanos > 0) nanos = changed.awaitNanos(nanos);
+            return revision;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until at least so many mails are there; then all of them, or those that came in time. */
     public List<StoredMail> await(int count, Duration wait) throws InterruptedException {
         long nanos = wait.toNanos();

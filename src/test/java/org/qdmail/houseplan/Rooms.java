@@ -35,6 +35,7 @@ final class Rooms {
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
         rooms.room("smtpserver");
+        rooms.room("reports", "address");
         rooms.room("dns");
         rooms.room("route", "smtp", "dns", "envelope", "octets");
         rooms.room("receipt", "reading", "mime", "envelope", "message");
@@ -47,7 +48,17 @@ final class Rooms {
         rooms.room("telemetry", DOOR, "route");
         rooms.room("rest", DOOR, "message", "config");
         rooms.room(
-                "mailbox", DOOR, "pipeline", "route", "mime", "signing", "reading", "smtpserver", "receipt", "config");
+                "mailbox",
+                DOOR,
+                "pipeline",
+                "route",
+                "mime",
+                "signing",
+                "reading",
+                "smtpserver",
+                "reports",
+                "receipt",
+                "config");
         rooms.room("demo", DOOR, "message", "signing");
         return rooms;
     }
