@@ -159,6 +159,7 @@ final class SharedMailbox {
                         .collect(Collectors.toSet()));
         List<Answer> answers = now.get().answering().answer(mail, request);
         answers.forEach(answer -> now.get().answers().add(mail.id(), answer));
+        now.get().server().store().touch();
         return answers;
     }
 

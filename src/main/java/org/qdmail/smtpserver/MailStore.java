@@ -83,6 +83,16 @@ public final class MailStore {
         }
     }
 
+    /** Counts as a change: something that belongs to a mail is another. */
+    public void touch() {
+        lock.lock();
+        try {
+            signalChange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Removes a mail; false when there is none of this id. */
     public boolean remove(String id) {
         @Nullable StoredMail mail;

@@ -76,8 +76,10 @@ class MailboxIT {
         assertThat(page.body()).contains("<title>Mailbox");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'; script-src 'self'"));
-        assertThat(get("mail/mailbox.js").body()).contains("textContent");
-        assertThat(get("mail/no-such-file").statusCode()).isEqualTo(404);
+        assertThat(get("mail/main.js").body()).contains("textContent");
+        for (String name : new String[] {"no-such-file", "no-such.js", "..%2fPageServlet.class", "%2e%2e/x.js"}) {
+            assertThat(get("mail/" + name).statusCode()).as(name).isEqualTo(404);
+        }
     }
 
     @Test

@@ -1,0 +1,57 @@
+/* Elements of the page. Everything that a mail brings is put in as text, never as markup. */
+import { language, t } from "./words.js";
+
+export const byId = (id) => document.getElementById(id);
+
+/** An element with attributes, texts or children. */
+export function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (key === "class") element.className = value;
+    else if (typeof value === "function") element.addEventListener(key, value);
+    else if (value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  for (const child of children.flat()) element.append(child === null || child === undefined ? "" : child);
+  return element;
+}
+
+export const badge = (text, color) => make("span", { class: "badge " + (color || "") }, text);
+export const note = (text) => make("p", { class: "note" }, text);
+export const sheet = (...children) => make("div", { class: "sheet scroll", tabindex: "0" }, ...children);
+export const mono = (text) => make("div", { class: "text mono" }, text);
+export const titled = (title, ...children) => make("div", {}, make("h3", {}, title), ...children);
+export const button = (text, click, attributes) => make("button", { type: "button", click, ...attributes }, text);
+
+export function table(headings, rows) {
+  return sheet(make("table", {},
+    make("thead", {}, make("tr", {}, headings.map((heading) => make("th", { scope: "col" }, heading)))),
+    make("tbody", {}, rows)));
+}
+
+export const row = (...cells) => make("tr", {}, cells.map((cell) => make("td", {}, cell)));
+
+export function facts(...pairs) {
+  return sheet(make("dl", { class: "facts" }, pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])));
+}
+
+export const sizeText = (octets) => octets < 1024 ? octets + " B" : octets < 1024 * 1024
+  ? (octets / 1024).toFixed(1) + " KB" : (octets / 1024 / 1024).toFixed(1) + " MB";
+
+export const dateText = (iso) => new Date(iso).toLocaleString(language, { timeZoneName: "short" });
+export const dayText = (iso) => new Date(iso).toLocaleDateString(language);
+
+export function timeElement(iso) {
+  const seconds = Math.max(0, Math.round((Date.now() - new Date(iso)) / 1000));
+  const ago = seconds < 60 ? t("just now") : seconds < 3600 ? Math.floor(seconds / 60) + " " + t("min")
+    : seconds < 86400 ? Math.floor(seconds / 3600) + " " + t("h") : dayText(iso);
+  return make("time", { datetime: iso, title: dateText(iso) }, ago);
+}
+
+/** A button that puts a text on the clipboard and says so. */
+export function copyButton(title, text) {
+  const copy = button(title, async () => {
+    await navigator.clipboard.writeText(await text());
+    copy.textContent = t("Copied");
+  });
+  return copy;
+}

@@ -1,0 +1,73 @@
+/* The list of mails. */
+import { badges } from "./badges.js";
+import { byId, make, sizeText, timeElement } from "./elements.js";
+import { t } from "./words.js";
+
+const readIds = new Set(JSON.parse(sessionStorage.getItem("read") || "[]"));
+const knownIds = new Set();
+let isFirst = true;
+
+export function markRead(id) {
+  readIds.add(id);
+  sessionStorage.setItem("read", JSON.stringify([...readIds].slice(-1000)));
+}
+
+export function showServer(list) {
+  const address = list.smtp.host + ":" + list.smtp.port;
+  byId("server").classList.remove("lost");
+  byId("server").textContent = "SMTP " + address + "  ·  " + (list.total === 1 ? t("1 mail") : list.total + " " + t("mails"));
+  byId("empty-server").textContent = address;
+  byId("curl").textContent = "printf 'From: me@example.com\\nSubject: Hello\\n\\nHello!\\n' | curl smtp://" + address
+    + " --crlf --mail-from me@example.com --mail-rcpt you@example.com -T -";
+  byId("clear").disabled = list.total === 0;
+  byId("empty").hidden = list.total > 0;
+  byId("none").hidden = list.total === 0 || list.messages.length > 0;
+  document.title = (list.total ? "(" + list.total + ") " : "") + "Mailbox · Qdmail";
+}
+
+/** Shows the mails; tells how many are new. */
+export function showList(list, chosen, isSearched) {
+  const arrived = list.messages.filter((mail) => !knownIds.has(mail.id));
+  if (!isFirst && !isSearched && arrived.length) {
+    byId("news").textContent = arrived.length + " " + t("new") + ": " + (arrived[0].subject || t("(no subject)"));
+  }
+  const fresh = isFirst ? new Set() : new Set(arrived.map((mail) => mail.id));
+  list.messages.forEach((mail) => knownIds.add(mail.id));
+  const focused = document.activeElement?.closest(".row")?.dataset.id;
+  byId("list").replaceChildren(...list.messages.map((mail) => line(mail, fresh.has(mail.id), mail.id === chosen)));
+  if (focused) focusRow(focused);
+  isFirst = false;
+}
+
+function line(mail, isFresh, isChosen) {
+  const isRead = readIds.has(mail.id);
+  const link = make("a", { href: "#/m/" + mail.id, "aria-current": isChosen ? "true" : null },
+    make("span", { class: "who" }, mail.from || mail.returnPath || t("(no sender)")),
+    make("span", { class: "when" }, timeElement(mail.receivedAt)),
+    make("span", { class: "what" }, mail.subject || t("(no subject)")),
+    make("span", { class: "when" }, sizeText(mail.sizeOctets)),
+    make("span", { class: "to" }, t("to") + " " + mail.recipients.join(", ")),
+    make("span", {}),
+    make("span", { class: "badges" }, badges(mail)));
+  if (!isRead) link.prepend(make("span", { class: "hidden" }, t("unread") + ": "));
+  return make("li", { class: "row" + (isRead ? "" : " unread") + (isFresh ? " fresh" : ""), "data-id": mail.id }, link);
+}
+
+export function renewTimes() {
+  document.querySelectorAll(".row time").forEach((time) => time.replaceWith(timeElement(time.getAttribute("datetime"))));
+}
+
+export function focusRow(id) {
+  document.querySelector('.row[data-id="' + CSS.escape(id) + '"] a')?.focus();
+}
+
+export function markChosen(id) {
+  document.querySelectorAll(".row").forEach((item) => {
+    const link = item.querySelector("a");
+    const isChosen = item.dataset.id === id;
+    if (isChosen) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+    if (isChosen && readIds.has(id)) item.classList.remove("unread");
+    if (isChosen) link.scrollIntoView({ block: "nearest" });
+  });
+}

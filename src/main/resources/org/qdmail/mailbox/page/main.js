@@ -1,0 +1,184 @@
+/* The page of the mailbox: which mail and tab are shown, keys, and what changes. */
+import { badges } from "./badges.js";
+import { attachments, checks, message, structure, text } from "./contents.js";
+import { byId, copyButton, dateText, make, sizeText } from "./elements.js";
+import { focusRow, markChosen, markRead, renewTimes, showList, showServer } from "./list.js";
+import { dialogue, headers, signature, source } from "./proofs.js";
+import { receipts } from "./receipts.js";
+import * as server from "./server.js";
+import { t, translatePage } from "./words.js";
+
+const TABS = [["message", "Message", message], ["text", "Text", text], ["attachments", "Attachments", attachments],
+  ["structure", "Structure", structure], ["headers", "Headers", headers], ["signature", "Signature", signature],
+  ["receipts", "Receipts", receipts], ["dialogue", "Dialogue", dialogue], ["source", "Source", source], ["checks", "Checks", checks]];
+const state = { mails: [], tag: null, query: "", id: null, tab: "message", lines: "", mail: null };
+const isWide = () => window.matchMedia("(min-width: 801px)").matches;
+
+async function refresh() {
+  const query = state.query;
+  try {
+    const list = await server.list(query, state.tag);
+    if (query !== state.query) return;
+    if (!list) { renewTimes(); return; }
+    const isFirst = state.tag === null && !state.mails.length;
+    state.tag = list.tag;
+    state.mails = list.messages;
+    showServer(list);
+    showList(list, state.id, query !== "");
+    if (isFirst && isWide() && !state.id && list.messages.length) go(list.messages[0].id, "message", true);
+    await renewAnswers();
+  } catch (lost) {
+    state.tag = null;
+    byId("server").textContent = t("The server does not answer; trying again …");
+    byId("server").classList.add("lost");
+  }
+}
+
+/** Answers come to a mail that is shown already. */
+async function renewAnswers() {
+  const line = state.mails.find((mail) => mail.id === state.id);
+  if (!line || !state.mail || state.tab !== "receipts") return;
+  const mail = await server.read(state.id);
+  if (!mail || mail.id !== state.id || mail.answers.length === state.mail.answers.length) return;
+  state.mail = mail;
+  showHead();
+  await showTab();
+}
+
+async function go(id, tab, replaces) {
+  const hash = id ? "#/m/" + id + (tab && tab !== "message" ? "/" + tab : "") : "#/";
+  if (!replaces) location.hash = hash;
+  else {
+    history.replaceState(null, "", hash);
+    await follow();
+  }
+}
+
+async function follow() {
+  const [, kind, id, tab, lines] = location.hash.replace(/^#/, "").split("/");
+  const chosen = kind === "m" && id ? id : null;
+  const isOther = chosen !== state.id;
+  Object.assign(state, { id: chosen, tab: TABS.some(([name]) => name === tab) ? tab : "message", lines: lines || "" });
+  byId("panes").classList.toggle("reading", chosen !== null);
+  byId("welcome").hidden = chosen !== null;
+  if (chosen === null) {
+    byId("view").hidden = true;
+    state.mail = null;
+    markChosen(null);
+    return;
+  }
+  if (isOther || !state.mail) await load(chosen);
+  if (state.mail && state.id === chosen) await showTab();
+}
+
+async function load(id) {
+  state.mail = null;
+  const mail = await server.read(id).catch(() => null);
+  if (state.id !== id) return;
+  if (!mail) {
+    byId("view").hidden = true;
+    byId("welcome").hidden = false;
+    byId("welcome").firstElementChild.textContent = t("This mail is not there any more.");
+    return;
+  }
+  state.mail = mail;
+  markRead(id);
+  markChosen(id);
+  showHead();
+}
+
+function showHead() {
+  const mail = state.mail;
+  byId("view").hidden = false;
+  byId("subject").textContent = mail.subject || t("(no subject)");
+  byId("badges").replaceChildren(...badges(mail));
+  const cc = mail.fields.filter((field) => field.name.toLowerCase() === "cc").map((field) => field.value).join(", ");
+  const shown = (mail.to + " " + cc).toLowerCase();
+  const hidden = mail.recipients.filter((address) => !shown.includes(address.toLowerCase()));
+  const facts = [["From", mail.from || t("(none)")], ["To", mail.to || t("(none)")]];
+  if (cc) facts.push(["Cc", cc]);
+  if (hidden.length) facts.push(["Bcc", hidden.join(", ")]);
+  facts.push(["Received", dateText(mail.receivedAt) + ", " + sizeText(mail.sizeOctets)]);
+  byId("addresses").replaceChildren(...facts.flatMap(([name, value]) => [make("dt", {}, t(name)), make("dd", {}, value)]));
+}
+
+async function showTab() {
+  const { mail, tab, lines } = state;
+  byId("tabs").replaceChildren(...TABS.map(([name, title]) => make("a", {
+    href: "#/m/" + state.id + (name === "message" ? "" : "/" + name), role: "tab", id: "tab-" + name,
+    "aria-selected": String(name === tab), "aria-controls": "panel", tabindex: name === tab ? "0" : "-1",
+  }, t(title) + (name === "checks" && mail.findings.length ? " (" + mail.findings.length + ")" : ""))));
+  byId("panel").setAttribute("aria-labelledby", "tab-" + tab);
+  const content = await TABS.find(([name]) => name === tab)[2](mail, lines);
+  if (state.mail === mail && state.tab === tab) byId("panel").replaceChildren(...content);
+}
+
+async function removeChosen() {
+  if (!state.id) return;
+  const at = state.mails.findIndex((mail) => mail.id === state.id);
+  const next = state.mails[at + 1] || state.mails[at - 1];
+  await server.remove(state.id);
+  await refresh();
+  go(next && isWide() ? next.id : null, "message");
+}
+
+function step(by) {
+  const at = state.mails.findIndex((mail) => mail.id === state.id);
+  const next = state.mails[Math.min(Math.max(at + by, 0), state.mails.length - 1)];
+  if (!next) return;
+  if (next.id !== state.id) go(next.id, state.tab);
+  focusRow(next.id);
+}
+
+async function turnTab(by) {
+  const at = TABS.findIndex(([name]) => name === state.tab);
+  const next = TABS[(at + by + TABS.length) % TABS.length][0];
+  await go(state.id, next, true);
+  byId("tab-" + next)?.focus();
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const target = event.target;
+  if (target.matches("input")) {
+    if (event.key === "Escape") { target.value = ""; target.dispatchEvent(new Event("input")); target.blur(); }
+    return;
+  }
+  const isTab = target.matches('[role="tab"]');
+  const isRow = target.closest(".row");
+  const action = {
+    j: () => step(1), k: () => step(-1), "/": () => byId("search").focus(), "?": () => byId("help").showModal(), Delete: removeChosen,
+    ArrowRight: isTab ? () => turnTab(1) : null, ArrowLeft: isTab ? () => turnTab(-1) : null,
+    ArrowDown: isRow ? () => step(1) : null, ArrowUp: isRow ? () => step(-1) : null, Enter: isRow ? () => byId("mail").focus() : null,
+  }[event.key];
+  if (!action) return;
+  if (event.key !== "Enter") event.preventDefault();
+  action();
+}
+
+let typing;
+byId("search").addEventListener("input", () => {
+  window.clearTimeout(typing);
+  typing = window.setTimeout(() => {
+    Object.assign(state, { query: byId("search").value.trim(), tag: null });
+    refresh();
+  }, 150);
+});
+byId("sure").addEventListener("close", async () => {
+  if (byId("sure").returnValue !== "yes") return;
+  byId("sure").returnValue = "";
+  await server.remove(null);
+  await refresh();
+  go(null);
+});
+byId("back").addEventListener("click", () => go(null));
+byId("remove").addEventListener("click", removeChosen);
+byId("clear").addEventListener("click", () => byId("sure").showModal());
+byId("help-open").addEventListener("click", () => byId("help").showModal());
+document.addEventListener("keydown", onKey);
+window.addEventListener("hashchange", follow);
+
+translatePage();
+byId("copy-curl").replaceWith(copyButton(t("Copy"), () => byId("curl").textContent));
+follow();
+server.whenChanged(refresh);

@@ -1,0 +1,107 @@
+/* The tabs that prove something: headers, signature, dialogue, source. */
+import { addressOf, octets, read } from "./server.js";
+import { copyButton, dayText, facts, make, mono, note, sheet, table, titled, button } from "./elements.js";
+import { t } from "./words.js";
+
+const PRIORITY_FIELDS = ["x-priority", "importance", "priority", "x-msmail-priority"];
+const MAX_SOURCE_OCTETS = 2 * 1024 * 1024;
+const MAX_LINES = 20000;
+
+export function headers(mail) {
+  const isPriority = (field) => PRIORITY_FIELDS.includes(field.name.toLowerCase());
+  const sorted = [...mail.fields.filter(isPriority), ...mail.fields.filter((field) => !isPriority(field))];
+  return [table([t("Field"), t("Decoded"), t("On the wire")], sorted.map((field) =>
+    make("tr", { class: isPriority(field) ? "marked" : "" }, make("th", { scope: "row" }, field.name),
+      make("td", {}, field.value), make("td", { class: "raw" }, field.raw === field.value ? t("the same") : field.raw))))];
+}
+
+const COVERS = { WHOLE: "the whole body", PART: "only a part of the body", NONE: "nothing" };
+const BELONGS = { FROM: "yes, to the address in From", SENDER: "to the address in Sender, not to that in From",
+  NONE: "no: another address than that in From" };
+
+export function signature(mail) {
+  const { state, coverage, match, reason, signers } = mail.signature;
+  const [color, title, more] = {
+    UNSIGNED: ["grey", "Not signed", ""],
+    INTACT: ["green", "The signature is intact", t("The signed octets arrived as they were signed.")],
+    BROKEN: ["red", "The signature is broken", reason],
+    UNCHECKED: ["amber", "The signature was not checked", reason],
+  }[state];
+  const content = [make("div", { class: "verdict " + color }, t(title), make("small", {}, more))];
+  if (state === "UNSIGNED") return content;
+  content.push(facts([t("Covers"), t(COVERS[coverage])], [t("Not covered"), "From, To, Subject, Date"],
+    [t("Belongs to the sender"), t(BELONGS[match])]));
+  for (const signer of signers) {
+    const issuer = signer.issuer + (signer.selfSigned ? " (" + t("self-signed: nobody else vouches for it") + ")" : "");
+    const valid = dayText(signer.notBefore) + " – " + dayText(signer.notAfter)
+      + (signer.validAtArrival ? "" : "; " + t("NOT when the mail arrived"));
+    content.push(titled(t("Signer"), facts([t("Addresses"), signer.addresses.join(", ") || t("(none)")],
+      [t("Subject"), signer.subject], [t("Issuer"), issuer], [t("Valid"), valid], [t("Algorithms"), signer.algorithm])));
+  }
+  const command = "openssl cms -verify -noverify -in " + mail.id + ".eml -out /dev/null";
+  content.push(note(t("Whether somebody trusts the issuer is not looked at. The same check with OpenSSL, on the downloaded source:")),
+    sheet(mono(command)), copyButton(t("Copy"), () => command));
+  return content;
+}
+
+export async function dialogue(mail) {
+  const lines = await read(mail.id, "dialogue");
+  if (!lines) return [note(t("This mail is not there any more."))];
+  let flight = -1;
+  const items = lines.map((line) => {
+    const isTurn = flight >= 0 && line.flight !== flight;
+    flight = line.flight;
+    const kind = { CLIENT: "client", SERVER: "server", NOTE: "remark" }[line.speaker];
+    const refused = line.speaker === "SERVER" && /^[45]/.test(line.text) ? " refused" : "";
+    return make("li", { class: isTurn ? "turn" : "" }, make("span", { class: "time" }, line.at.slice(11, 23)),
+      make("span", { class: kind }, { CLIENT: ">", SERVER: "<", NOTE: "·" }[line.speaker]),
+      make("span", { class: kind + refused }, line.text));
+  });
+  const turns = lines.length ? lines[lines.length - 1].flight - lines[0].flight : 0;
+  const user = mail.envelope.user ? t("logged in as") + " " + mail.envelope.user : t("without login");
+  return [note(t("Client") + " " + mail.envelope.client + ", " + user + ". " + t("The server waited for the client") + ": " + turns
+    + "; " + t("each dashed line is one round trip. Times are UTC.")),
+  make("div", { class: "sheet dialogue", tabindex: "0" }, make("ol", {}, items))];
+}
+
+/** UTF-8 where it is, else one character per octet. */
+function decoded(raw) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(raw);
+  } catch (notUtf8) {
+    return new TextDecoder("windows-1252").decode(raw);
+  }
+}
+
+/** A line end that is not CRLF is always visible, CRLF on demand. */
+function sourceLines(text, isShown) {
+  const lines = text.split("\n");
+  const last = lines.pop();
+  const ended = lines.map((line) => line.endsWith("\r")
+    ? line.slice(0, -1).replaceAll("\r", "␍") + (isShown ? "␍␊" : "") : line.replaceAll("\r", "␍") + "␊");
+  return (last ? [...ended, last.replaceAll("\r", "␍")] : ended).slice(0, MAX_LINES);
+}
+
+export async function source(mail, lines) {
+  const tools = make("div", { class: "toolbar" },
+    make("a", { class: "button", href: addressOf(mail.id, "source"), download: mail.id + ".eml" }, t("Download .eml")));
+  const size = note(mail.sizeOctets.toLocaleString() + " " + t("octets"));
+  if (mail.sizeOctets > MAX_SOURCE_OCTETS) return [tools, size, note(t("Too large to be shown here; the download is complete."))];
+  const raw = await octets(mail.id);
+  if (!raw) return [note(t("This mail is not there any more."))];
+  const text = decoded(raw);
+  const [first, last] = (lines || "").split("-").map(Number);
+  const list = make("ol", {});
+  const fill = (isShown) => list.replaceChildren(...sourceLines(text, isShown).map((line, at) =>
+    make("li", { class: at + 1 >= first && at + 1 <= last ? "lit" : "" }, line)));
+  const ends = button(t("Show line ends"), () => {
+    const isShown = ends.getAttribute("aria-pressed") !== "true";
+    ends.setAttribute("aria-pressed", String(isShown));
+    fill(isShown);
+  }, { "aria-pressed": "false" });
+  fill(false);
+  tools.append(copyButton(t("Copy source"), () => text), ends, size);
+  const box = make("div", { class: "sheet source", tabindex: "0" }, list);
+  if (first) window.setTimeout(() => list.querySelector(".lit")?.scrollIntoView({ block: "center" }));
+  return [tools, box];
+}
