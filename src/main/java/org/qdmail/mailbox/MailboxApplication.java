@@ -21,6 +21,7 @@ public class MailboxApplication extends Application {
         return Set.of(
                 MessagesResource.class,
                 PartsResource.class,
+                HtmlResource.class,
                 AnswersResource.class,
                 EventsResource.class,
                 MailboxFilter.class);

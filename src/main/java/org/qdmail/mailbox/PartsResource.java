@@ -7,16 +7,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.MailboxFaults;
-import org.qdmail.reading.DecodedText;
-import org.qdmail.reading.MailReading;
 import org.qdmail.reading.ReadPart;
 
-/** The parts of a mail: files to store, pictures and HTML to look at. */
-@Path("messages/{id}")
+/** A part of a mail: a file to store, or a picture to look at. */
+@Path("messages/{id}/parts/{number}")
 @MailboxOnly
 @Dependent
 public class PartsResource {
@@ -34,7 +31,6 @@ public class PartsResource {
      * @param view {@code image}: a picture to be shown; else a file to be stored
      */
     @GET
-    @Path("parts/{number}")
     public Response part(
             @PathParam("id") String id, @PathParam("number") String number, @QueryParam("view") @Nullable String view) {
         return MailLookup.withMail(mailbox, id, mail -> {
@@ -61,29 +57,5 @@ public class PartsResource {
         String last = name.length() > 80 ? name.substring(name.length() - 80) : name;
         boolean isName = last.chars().anyMatch(Character::isLetterOrDigit) && !last.startsWith(".");
         return isName ? last : "part-" + number;
-    }
-
-    /**
-     * The HTML as a document for a sandboxed frame.
-     *
-     * @param remote {@code yes}: images of other hosts are loaded
-     * @param scheme {@code dark}: on a dark ground
-     */
-    @GET
-    @Path("html")
-    public Response html(
-            @PathParam("id") String id,
-            @QueryParam("remote") @Nullable String remote,
-            @QueryParam("scheme") @Nullable String scheme) {
-        return MailLookup.withMail(mailbox, id, mail -> frame(MailView.of(mail.content()::open), remote, scheme));
-    }
-
-    private static Response frame(MailView view, @Nullable String remote, @Nullable String scheme) throws IOException {
-        MailReading reading = view.reading();
-        String html = reading.html().map(DecodedText::text).orElse("");
-        return Response.ok(HtmlFrame.document(html, reading.parts(), "dark".equals(scheme)), "text/html;charset=UTF-8")
-                .header("Content-Security-Policy", HtmlFrame.policy("yes".equals(remote)))
-                .header("Referrer-Policy", "no-referrer")
-                .build();
     }
 }

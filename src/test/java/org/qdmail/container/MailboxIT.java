@@ -2,9 +2,12 @@
 package org.qdmail.container;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -78,7 +82,7 @@ class MailboxIT {
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'; script-src 'self'"));
         assertThat(get("mail/main.js").body()).contains("textContent");
         for (String name : new String[] {"no-such-file", "no-such.js", "..%2fPageServlet.class", "%2e%2e/x.js"}) {
-            assertThat(get("mail/" + name).statusCode()).as(name).isEqualTo(404);
+            assertThat(get("mail/" + name).statusCode()).as(name).isIn(400, 404);
         }
     }
 
@@ -145,5 +149,47 @@ class MailboxIT {
                     .startsWith("HTTP/1.1 403")
                     .contains("MAIL-1203");
         }
+    }
+
+    @Test
+    void aMailItsPartsItsHtmlAndAnswersAreThere() throws Exception {
+        deliver();
+        String mail = "mail/v1/mailbox/messages/"
+                + EmbeddedMailbox.at(application).awaitOne().id();
+
+        assertThat(get(mail).body()).contains("\"subject\":\"Order 42\"");
+        assertThat(get(mail + "/parts/0").headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(get(mail + "/parts/1").statusCode()).isEqualTo(404);
+        assertThat(get(mail + "/html").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox; default-src 'none';"));
+        HttpResponse<String> answered = http.send(
+                HttpRequest.newBuilder(application.resolve(mail + "/answers"))
+                        .header("X-Qdmail-Mailbox", "test")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"kind\": \"failed\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answered.statusCode()).as(answered.body()).isEqualTo(201);
+        assertThat(EmbeddedMailbox.at(application).await(2)).hasSize(2);
+        assertThat(get(mail).body()).contains("\"kind\":\"failed\"");
+    }
+
+    @Test
+    void eventsTellOfAChange() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(application.resolve("mail/v1/mailbox/events"))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(
+                http.send(request, BodyHandlers.ofInputStream()).body(), UTF_8))) {
+            assertThat(next(events)).isEqualTo("event: hello");
+            deliver();
+            assertThat(next(events)).isEqualTo("event: changed");
+        }
+    }
+
+    private static String next(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (line != null && !line.startsWith("event: ")) line = events.readLine();
+        return String.valueOf(line);
     }
 }
