@@ -24,7 +24,7 @@ const ORDER = "From: Shop <shop@example.com>\nTo: Taro <taro@example.jp>\nSubjec
   + "Content-Disposition: inline; filename=logo.png\nContent-ID: <logo>\nContent-Transfer-Encoding: base64\n\n"
   + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==\n"
   + "--b\nContent-Type: text/csv; name=rows.csv\nContent-Disposition: attachment; filename=rows.csv\n\na,b\n--b--\n";
-const ENVELOPE = { from: "shop@example.com", to: ["taro@example.jp", "bob@example.com"], mail: "RET=HDRS ENVID=E7", rcpt: "NOTIFY=SUCCESS,FAILURE" };
+const ENVELOPE = { from: "shop@example.com", to: ["taro@example.jp", "bob@example.com"], mail: "BODY=8BITMIME RET=HDRS ENVID=E7", rcpt: "NOTIFY=SUCCESS,FAILURE" };
 
 const called = [];
 const elsewhere = http.createServer((request, response) => { called.push(request.url); response.end(); });
@@ -39,7 +39,7 @@ async function open(options = {}, hash = "") {
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on("console", (line) => {
-    const isPolicy = /Content Security Policy|sandboxed|Blocked script/.test(line.text());
+    const isPolicy = /Content Security Policy|sandboxed|Blocked script|status of 422/.test(line.text());
     if (line.type() === "error" && !isPolicy) complaints.push(line.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -115,7 +115,7 @@ test("a picture is shown and a file is stored", async () => {
   const page = await open({}, `#/m/${(await arrived()).id}/attachments`);
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForFunction(() => document.querySelector(".preview img")?.naturalWidth === 1);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("section", { hasText: "rows.csv" }).getByText("Download").click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("section.file", { hasText: "rows.csv" }).getByText("Download").click()]);
   expect(readFileSync(await download.path(), "latin1") === "a,b", "the octets of the file");
   await close(page);
 });

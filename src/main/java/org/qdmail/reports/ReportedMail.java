@@ -8,13 +8,13 @@ import org.qdmail.address.EmailAddress;
  *
  * @param reportTo who gets the report
  * @param messageId its Message-ID, if it has one that fits into a field
- * @param subject its subject in ASCII, for the report's own
+ * @param subject its subject, for the report's own
  * @param returned what the report brings back of it
  */
 public record ReportedMail(
         EmailAddress reportTo, Optional<String> messageId, String subject, ReturnedContent returned) {
     public ReportedMail {
         messageId = messageId.filter(ReportText::fits);
-        subject = ReportText.printable(subject, 100);
+        subject = ReportText.unstructured(subject);
     }
 }

@@ -172,7 +172,7 @@ class AnsweringTest {
         answer(mail, "{\"kind\": \"failed\"}");
 
         assertThat(octets(report()))
-                .contains("Subject: failed: ??")
+                .contains("Subject: failed: =?utf-8?B?w6nDqA==?=\r\n")
                 .contains("Content-Type: text/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n");
     }
 

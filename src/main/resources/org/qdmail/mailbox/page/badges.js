@@ -21,7 +21,7 @@ export function badges(mail) {
   if (mail.reports.some((word) => word !== "NEVER")) found.push(badge(t("Delivery receipt"), "blue"));
   if (mail.readReceipt) found.push(badge(t("Read receipt"), "blue"));
   if (mail.answered.length) found.push(badge(t("answered") + ": " + mail.answered.map(t).join(", "), "green"));
-  if (mail.attachments > 0) found.push(badge(mail.attachments + " " + t("attachment")));
+  if (mail.attachments > 0) found.push(badge(mail.attachments + " " + t(mail.attachments > 1 ? "attachments" : "attachment")));
   if (mail.charset) found.push(badge(mail.charset, "amber"));
   return found;
 }

@@ -15,7 +15,7 @@ const JAPANESE = {
   "min": "分前", "h": "時間前", "(no sender)": "(差出人なし)", "(no subject)": "(件名なし)", "(none)": "(なし)", "(no name)": "(名前なし)",
   "to": "宛先", "unread": "未読", "new": "新着", "! High": "! 高", "Low": "低", "Normal": "普通", "Signed": "署名あり", "✓ Signed": "✓ 署名",
   "✗ Signature broken": "✗ 署名が壊れています", "? Signature not checked": "? 署名は未検証", "expired": "期限切れ",
-  "Delivery receipt": "配送通知を要求", "Read receipt": "開封通知を要求", "answered": "応答済み", "attachment": "添付", "From": "差出人",
+  "Delivery receipt": "配送通知を要求", "Read receipt": "開封通知を要求", "answered": "応答済み", "attachment": "添付", "attachments": "添付", "From": "差出人",
   "To": "宛先", "Cc": "Cc", "Bcc": "Bcc", "Received": "受信", "There is no text in this mail.": "本文がありません。",
   "There is no HTML; this is the plain text.": "HTML はありません。プレーンテキストを表示しています。", "Phone": "スマートフォン", "Tablet": "タブレット",
   "Full width": "全幅", "Dark ground": "暗い背景", "Load remote images": "外部の画像を読み込む",
