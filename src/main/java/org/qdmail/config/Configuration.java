@@ -80,6 +80,11 @@ public final class Configuration {
         return reader.faults().isEmpty() ? Optional.of(settings) : Optional.empty();
     }
 
+    /** The settings of the watch over the routes alone. What is wrong with its keys is told by {@link #read}. */
+    public QdmailSettings.Health health() {
+        return Examination.health(new KeyReader(values));
+    }
+
     /** The directory for contents that are too large for the heap ({@code qdmail.path.temp}). */
     public Path spoolDirectory() {
         return new FileReading(new KeyReader(values)).spoolDirectory();

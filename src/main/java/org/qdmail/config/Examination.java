@@ -2,6 +2,7 @@ package org.qdmail.config;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,8 @@ final class Examination {
             Set<String> mailerNames,
             Set<String> identityNames) {
         Optional<QdmailSettings> settings = reader.faults().isEmpty()
-                ? Optional.of(
-                        new QdmailSettings(reader.profile(), mailers, identities, mailbox, rest, reader.warnings()))
+                ? Optional.of(new QdmailSettings(
+                        reader.profile(), mailers, identities, mailbox, rest, health(reader), reader.warnings()))
                 : Optional.empty();
         return new Findings(settings, List.copyOf(reader.faults()), mailerNames, identityNames);
     }
@@ -127,6 +128,13 @@ final class Examination {
                 .map(ReceiptWish::kinds)
                 .filter(kinds -> kinds.contains(ReceiptKind.DELIVERY))
                 .isPresent();
+    }
+
+    static QdmailSettings.Health health(KeyReader reader) {
+        return new QdmailSettings.Health(
+                reader.read(Keys.HEALTH_ENABLED, Owner.UNNAMED).orStandIn(false),
+                reader.read(Keys.HEALTH_INTERVAL, Owner.UNNAMED).orStandIn(Duration.ofDays(1)),
+                reader.read(Keys.HEALTH_DEADLINE, Owner.UNNAMED).orStandIn(Duration.ofDays(1)));
     }
 
     static MailboxSettings mailbox(KeyReader reader) {

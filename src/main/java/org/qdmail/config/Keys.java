@@ -262,7 +262,7 @@ final class Keys {
     static final Key<String> IDENTITY = key("defaults.identity", name("an identity"))
             .otherwise("the unnamed one")
             .means("With which identity.");
-    static final Key<DeliveryWord> RECEIPT = key("defaults.receipt", word(DeliveryWord.class))
+    static final Key<WishReading.DeliveryWord> RECEIPT = key("defaults.receipt", word(WishReading.DeliveryWord.class))
             .preset("none")
             .means("Receipt of messages that wish none. A read receipt is never a default.");
 
@@ -273,8 +273,8 @@ final class Keys {
             .means("With which identity.");
     static final Key<Level> ENFORCE_PRIORITY =
             key("enforce.priority", word(Level.class)).means("Priority of every message.");
-    static final Key<DeliveryWord> ENFORCE_RECEIPT =
-            key("enforce.receipt", word(DeliveryWord.class)).means("Receipt of every message.");
+    static final Key<WishReading.DeliveryWord> ENFORCE_RECEIPT =
+            key("enforce.receipt", word(WishReading.DeliveryWord.class)).means("Receipt of every message.");
     static final Key<Mailbox> ENFORCE_FROM = key("enforce.from", mailbox()).means("Replaces the sender.");
     static final Key<List<Mailbox>> ENFORCE_BCC =
             key("enforce.bcc", mailboxes()).means("Get a copy of every mail, unseen.");
@@ -366,7 +366,7 @@ final class Keys {
             .preset("30M")
             .in(Scope.APPLICATION)
             .means("The largest request; more: 413.");
-    static final Key<IdempotencyUse> REST_IDEMPOTENCY = key("rest.idempotency", word(IdempotencyUse.class))
+    static final Key<RestSettings.KeyUse> REST_IDEMPOTENCY = key("rest.idempotency", word(RestSettings.KeyUse.class))
             .preset("optional")
             .in(Scope.APPLICATION)
             .means("Whether a request needs an Idempotency-Key.");
@@ -378,7 +378,19 @@ final class Keys {
             .preset("10000")
             .in(Scope.APPLICATION)
             .means("How many such answers are kept.");
-    static final Key<UnknownKey> UNKNOWN = key("config.unknown", word(UnknownKey.class))
+    static final Key<Boolean> HEALTH_ENABLED = key("health.enabled", bool())
+            .preset("true")
+            .in(Scope.APPLICATION)
+            .means("Whether readiness (MicroProfile Health) tells of the relays.");
+    static final Key<Duration> HEALTH_INTERVAL = key("health.interval", duration("PT1S", DAY))
+            .preset("PT30S")
+            .in(Scope.APPLICATION)
+            .means("How long after a look at a relay the next one comes. The first comes when somebody asks.");
+    static final Key<Duration> HEALTH_DEADLINE = key("health.deadline", duration("PT0.1S", "PT1M"))
+            .preset("PT2S")
+            .in(Scope.APPLICATION)
+            .means("A relay that takes longer does not count as ready. Readiness itself never waits longer.");
+    static final Key<UnknownKeyReport.Policy> UNKNOWN = key("config.unknown", word(UnknownKeyReport.Policy.class))
             .preset("warn")
             .inDevelopment("fail")
             .in(Scope.APPLICATION)
@@ -403,23 +415,5 @@ final class Keys {
     /** The values of {@code qdmail.transport}. */
     enum Transport {
         RELAY
-    }
-
-    /** The receipts that the configuration can wish. */
-    enum DeliveryWord {
-        DELIVERY,
-        NONE
-    }
-
-    /** Whether requests need a key that makes them safe to repeat. */
-    enum IdempotencyUse {
-        OPTIONAL,
-        REQUIRED
-    }
-
-    /** What happens to unknown keys. */
-    enum UnknownKey {
-        FAIL,
-        WARN
     }
 }

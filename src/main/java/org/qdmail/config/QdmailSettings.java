@@ -1,5 +1,6 @@
 package org.qdmail.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.qdmail.signing.IdentitySettings;
@@ -14,6 +15,7 @@ import org.qdmail.signing.IdentitySettings;
  *     configured, used, or has files at the default place
  * @param mailbox the embedded mailbox
  * @param rest the service over HTTP
+ * @param health the watch over the routes
  * @param warnings what somebody should look at, one sentence each; to be logged once
  */
 public record QdmailSettings(
@@ -22,10 +24,25 @@ public record QdmailSettings(
         Map<String, IdentitySettings> identities,
         MailboxSettings mailbox,
         RestSettings rest,
+        Health health,
         List<String> warnings) {
     public QdmailSettings {
         mailers = Map.copyOf(mailers);
         identities = Map.copyOf(identities);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The watch over the routes.
+     *
+     * @param enabled whether readiness tells of them
+     * @param interval how long after one look the next one comes
+     * @param deadline a relay that takes longer does not count as working
+     */
+    public record Health(boolean enabled, Duration interval, Duration deadline) {
+        public Health {
+            if (interval.isZero() || interval.isNegative()) throw new IllegalArgumentException("every " + interval);
+            if (deadline.isZero() || deadline.isNegative()) throw new IllegalArgumentException("within " + deadline);
+        }
     }
 }

@@ -88,7 +88,7 @@ final class RestReading {
 
     private IdempotencyKeys keys() {
         return new IdempotencyKeys(
-                value(Keys.REST_IDEMPOTENCY, Keys.IdempotencyUse.OPTIONAL) == Keys.IdempotencyUse.REQUIRED,
+                value(Keys.REST_IDEMPOTENCY, RestSettings.KeyUse.OPTIONAL) == RestSettings.KeyUse.REQUIRED,
                 value(Keys.IDEMPOTENCY_KEEP, Duration.ofDays(1)),
                 value(Keys.IDEMPOTENCY_ENTRIES, 1));
     }

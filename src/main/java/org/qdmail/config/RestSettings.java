@@ -102,4 +102,10 @@ public record RestSettings(
             if (entries < 1) throw new IllegalArgumentException("entries " + entries);
         }
     }
+
+    /** Whether requests need a key that makes them safe to repeat. */
+    public enum KeyUse {
+        OPTIONAL,
+        REQUIRED
+    }
 }

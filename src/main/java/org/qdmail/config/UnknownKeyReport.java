@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyValues.SourcedValue;
-import org.qdmail.config.Keys.UnknownKey;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
 
@@ -22,7 +21,7 @@ final class UnknownKeyReport {
     UnknownKeyReport(KeyReader reader, KnownKeys known) {
         this.reader = reader;
         this.known = known;
-        this.isFatal = reader.read(Keys.UNKNOWN, Owner.UNNAMED).orStandIn(UnknownKey.FAIL) == UnknownKey.FAIL;
+        this.isFatal = reader.read(Keys.UNKNOWN, Owner.UNNAMED).orStandIn(Policy.FAIL) == Policy.FAIL;
     }
 
     void judge(Set<String> names) {
@@ -70,5 +69,11 @@ final class UnknownKeyReport {
                         .map(key -> Key.environmentForm(example.nameOf(key).substring(prefixLength)))
                         .anyMatch(rest -> form.length() > prefix.length() + rest.length() + 1
                                 && (form.endsWith('_' + rest) || form.endsWith('_' + rest + "_FILE")));
+    }
+
+    /** What happens to unknown keys. */
+    enum Policy {
+        FAIL,
+        WARN
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
-import org.qdmail.config.Keys.DeliveryWord;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.message.Level;
@@ -74,5 +73,11 @@ final class WishReading {
 
     private Collection<String> named() {
         return identities.stream().filter(name -> !name.isEmpty()).toList();
+    }
+
+    /** The receipts that the configuration can wish. */
+    enum DeliveryWord {
+        DELIVERY,
+        NONE
     }
 }

@@ -18,7 +18,13 @@ public class MailApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(MessageResource.class, Switch.class, Guard.class, ContainerRefusals.class, Unexpected.class);
+        return Set.of(
+                MessageResource.class,
+                RoutesResource.class,
+                Switch.class,
+                Guard.class,
+                ContainerRefusals.class,
+                Unexpected.class);
     }
 
     @Override

@@ -70,7 +70,7 @@ class RestDocumentIT {
             if (commands.group(3) != null) assertSame(read(commands.group(3)), read(body), "");
             run.add(command);
         }
-        assertThat(run).hasSize(9);
+        assertThat(run).hasSize(10);
     }
 
     private static String printed(String command) throws IOException, InterruptedException {

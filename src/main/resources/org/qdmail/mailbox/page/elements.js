@@ -1,6 +1,9 @@
 /* Elements of the page. Everything that a mail brings is put in as text, never as markup. */
 import { language, t } from "./words.js";
 
+/* How the reader writes dates, as far as it is the language of the page. */
+const place = navigator.language.startsWith(language) ? navigator.language : language;
+
 export const byId = (id) => document.getElementById(id);
 
 /** An element with attributes, texts or children. */
@@ -37,8 +40,8 @@ export function facts(...pairs) {
 export const sizeText = (octets) => octets < 1024 ? octets + " B" : octets < 1024 * 1024
   ? (octets / 1024).toFixed(1) + " KB" : (octets / 1024 / 1024).toFixed(1) + " MB";
 
-export const dateText = (iso) => new Date(iso).toLocaleString(language, { timeZoneName: "short" });
-export const dayText = (iso) => new Date(iso).toLocaleDateString(language);
+export const dateText = (iso) => new Date(iso).toLocaleString(place, { timeZoneName: "short" });
+export const dayText = (iso) => new Date(iso).toLocaleDateString(place);
 
 export function timeElement(iso) {
   const seconds = Math.max(0, Math.round((Date.now() - new Date(iso)) / 1000));

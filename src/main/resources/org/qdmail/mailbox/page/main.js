@@ -108,6 +108,7 @@ async function showTab() {
     href: "#/m/" + state.id + (name === "message" ? "" : "/" + name), role: "tab", id: "tab-" + name,
     "aria-selected": String(name === tab), "aria-controls": "panel", tabindex: name === tab ? "0" : "-1",
   }, t(title) + (name === "checks" && mail.findings.length ? " (" + mail.findings.length + ")" : ""))));
+  byId("tab-" + tab).scrollIntoView({ block: "nearest", inline: "nearest" });
   byId("panel").setAttribute("aria-labelledby", "tab-" + tab);
   const content = await TABS.find(([name]) => name === tab)[2](mail, lines);
   if (state.mail === mail && state.tab === tab) byId("panel").replaceChildren(...content);

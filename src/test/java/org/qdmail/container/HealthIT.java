@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.qdmail.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qdmail.mailbox.EmbeddedMailbox;
+
+/** Readiness on Open Liberty while one relay works and another is a tarpit: it takes connections and says nothing. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class HealthIT {
+    private static final EmbeddedMailbox RELAY = EmbeddedMailbox.start();
+    private static final ServerSocket TARPIT = tarpit();
+
+    @ArquillianResource
+    URI application;
+
+    @Deployment
+    static WebArchive application() {
+        return Archives.configured(
+                Archives.withRest("readiness"),
+                "mp.config.profile=test",
+                "qdmail.mailbox.capture=false",
+                "qdmail.smtp.host=127.0.0.1",
+                "qdmail.smtp.port=" + RELAY.smtpPort(),
+                "qdmail.mailer.slow.smtp.host=127.0.0.1",
+                "qdmail.mailer.slow.smtp.port=" + TARPIT.getLocalPort(),
+                "qdmail.defaults.from=shop@example.com",
+                "qdmail.health.interval=PT1S",
+                "qdmail.health.deadline=PT0.5S",
+                "qdmail.rest.enabled=true",
+                "qdmail.rest.auth=none");
+    }
+
+    private static ServerSocket tarpit() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        RELAY.close();
+        TARPIT.close();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(application.resolve(path))
+                .timeout(Duration.ofSeconds(20)) // the relay would be waited for two minutes
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    @Test
+    void readinessTellsOfEachRelayWithoutWaitingForOne() throws Exception {
+        HttpResponse<String> ready = get("/health/ready");
+
+        assertThat(ready.statusCode()).isEqualTo(503);
+        JsonObject data = json(ready.body()).getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("name").equals("qdmail"))
+                .findFirst()
+                .orElseThrow()
+                .getJsonObject("data");
+        assertThat(data.getBoolean("default.ready")).isTrue();
+        assertThat(data.getBoolean("default.receipts")).isTrue();
+        assertThat(data.getBoolean("slow.ready")).isFalse();
+        assertThat(data.getString("slow.number")).isEqualTo("MAIL-0609");
+        assertThat(ready.body()).doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void livenessDoesNotDependOnRelays() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/live").body()).doesNotContain("qdmail");
+    }
+
+    @Test
+    void routesAreShownToAdministrators() throws Exception {
+        JsonObject answer = json(get("mail/v1/routes").body());
+
+        assertThat(answer.getJsonArray("routes")).hasSize(2);
+        JsonObject unnamed = answer.getJsonArray("routes").getJsonObject(0);
+        assertThat(unnamed.getBoolean("ready")).isTrue();
+        assertThat(unnamed.getJsonObject("server").getInt("port")).isEqualTo(RELAY.smtpPort());
+        assertThat(unnamed.getJsonObject("server").getJsonArray("capabilities").toString())
+                .contains("DSN");
+        assertThat(answer.getJsonArray("routes").getJsonObject(1).getString("mailer"))
+                .isEqualTo("slow");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the watch over the routes. */
+@NullMarked
+package org.qdmail.health;
+
+import org.jspecify.annotations.NullMarked;
