@@ -244,6 +244,17 @@ test("the page speaks Japanese and changes its language", async () => {
   await close(page);
 });
 
+test("the setup shows what counts and where it comes from", async () => {
+  const page = await open({}, "#/setup");
+  const enabled = page.locator("#setup tr", { hasText: "qdmail.rest.enabled" });
+  await enabled.locator("td", { hasText: "true" }).waitFor();
+  expect((await page.locator("#setup tr", { hasText: "qdmail.smtp.port" }).innerText()).includes("default"), "a default");
+  await judged(page, "setup");
+  await page.click("#views a");
+  await page.locator("#setup h2").waitFor();
+  await close(page);
+});
+
 test("remote images come only when they are asked for", async () => {
   await deliver(port, { from: "x@example.org", to: ["y@example.org"] },
     `From: x@example.org\nSubject: picture\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p id=p>x</p><img src="${ELSEWHERE}/wanted">\n`);

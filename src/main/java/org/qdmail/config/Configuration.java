@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.qdmail.config.Key.Owner;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.route.CaptureMailbox;
@@ -88,6 +90,41 @@ public final class Configuration {
     /** The directory for contents that are too large for the heap ({@code qdmail.path.temp}). */
     public Path spoolDirectory() {
         return new FileReading(new KeyReader(values)).spoolDirectory();
+    }
+
+    /** Every key that a source sets, and the default of every other one that has one; for people in development. */
+    public List<Setting> settings() {
+        KeyReader reader = new KeyReader(values);
+        NameReading names = new NameReading(reader, values.names());
+        Stream<Owner> owners = Stream.of(
+                        Stream.of(Owner.UNNAMED),
+                        names.mailers(Set.of()).stream().map(Owner::mailer),
+                        names.identities(Set.of()).stream().map(Owner::identity),
+                        names.callers().stream().map(Owner::caller))
+                .flatMap(each -> each);
+        return owners.flatMap(owner -> Keys.all().stream()
+                        .filter(key -> owner.has(key) && !key.isFamily())
+                        .flatMap(key -> Setting.of(key, owner, reader).stream()))
+                .toList();
+    }
+
+    /**
+     * A key with the value that counts.
+     *
+     * @param value as it was written, or the default in words; of a secret only that it is set
+     * @param source name and ordinal of the source that won; {@code default} when none has the key
+     */
+    public record Setting(String key, String value, String source) {
+        private static final String SECRET = "(secret)";
+
+        private static Optional<Setting> of(Key<?> key, Owner owner, KeyReader reader) {
+            String name = owner.nameOf(key);
+            Optional<Setting> given = reader.set(name)
+                    .or(() -> key.isSecret() ? reader.set(name + Key.TWIN) : Optional.empty())
+                    .map(value -> new Setting(name, key.isSecret() ? SECRET : value.text(), value.toString()));
+            if (given.isPresent() || owner.isNamed()) return given;
+            return key.fallback(reader.profile()).map(preset -> new Setting(name, preset, "default"));
+        }
     }
 
     /** The settings or the faults, for callers that have findings of their own to tell with them. */

@@ -24,6 +24,7 @@ public class MailboxApplication extends Application {
                 HtmlResource.class,
                 AnswersResource.class,
                 EventsResource.class,
+                SetupResource.class,
                 MailboxFilter.class);
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.qdmail.address.Mailbox;
 import org.qdmail.envelope.Notify;
@@ -171,13 +170,12 @@ final class MessageReading {
     }
 
     private void headers(String pointer) throws IOException, UnreadableRequest {
-        BiConsumer<Named<String>, String> field = (name, value) -> {
-            posted.headers.add(name);
-            input.faults()
-                    .made(name.pointer(), () -> new HeaderField(name.value(), value))
-                    .ifPresent(builder::header);
-        };
-        input.members(pointer, (name, place) -> input.text(place)
-                .ifPresent(value -> field.accept(new Named<>(place, name), value)));
+        List<HeaderField> fields = new ArrayList<>();
+        input.members(pointer, (name, place) -> input.text(place).ifPresent(value -> {
+            if (fields.size() == MAX_ITEMS) input.faults().add(RestFaults.tooMany(pointer, MAX_ITEMS));
+            posted.headers.add(new Named<>(place, name));
+            input.faults().made(place, () -> new HeaderField(name, value)).ifPresent(fields::add);
+        }));
+        fields.forEach(builder::header);
     }
 }

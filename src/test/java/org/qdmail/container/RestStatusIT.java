@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -115,6 +117,19 @@ class RestStatusIT {
                         + " \"host\": \"smtp.evil.example\"}"))
                 .isEqualTo("400 MAIL-1101 #/to MAIL-1101 #/text MAIL-1101 #/x~1y MAIL-1101 #/priority"
                         + " MAIL-1101 #/returnPath MAIL-1101 #/sender MAIL-1101 #/host");
+    }
+
+    @Test
+    void listsHaveLimits() throws Exception {
+        String headers = IntStream.rangeClosed(1, 101)
+                .mapToObj(number -> "\"X-" + number + "\": \"a\"")
+                .collect(Collectors.joining(", "));
+        assertThat(problem("{\"to\": [\"a@example.jp\"], \"text\": \"y\", \"headers\": {" + headers + "}}"))
+                .isEqualTo("400 MAIL-1101 #/headers");
+        String recipients = IntStream.rangeClosed(1, 1_001)
+                .mapToObj(number -> "\"a" + number + "@example.jp\"")
+                .collect(Collectors.joining(", "));
+        assertThat(problem("{\"to\": [" + recipients + "], \"text\": \"y\"}")).isEqualTo("400 MAIL-1101 #/to");
     }
 
     @Test

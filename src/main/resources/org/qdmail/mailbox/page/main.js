@@ -6,6 +6,7 @@ import { focusRow, markChosen, markRead, renewTimes, showList, showServer } from
 import { dialogue, headers, signature, source } from "./proofs.js";
 import { receipts } from "./receipts.js";
 import * as server from "./server.js";
+import { showSetup } from "./setup.js";
 import { t, translatePage } from "./words.js";
 
 const TABS = [["message", "Message", message], ["text", "Text", text], ["attachments", "Attachments", attachments],
@@ -25,7 +26,7 @@ async function refresh() {
     state.mails = list.messages;
     showServer(list);
     showList(list, state.id, query !== "");
-    if (isFirst && isWide() && !state.id && list.messages.length) go(list.messages[0].id, "message", true);
+    if (isFirst && isWide() && !state.id && !location.hash.startsWith("#/setup") && list.messages.length) go(list.messages[0].id, "message", true);
     await renewAnswers();
   } catch (lost) {
     state.tag = null;
@@ -57,14 +58,19 @@ async function go(id, tab, replaces) {
 async function follow() {
   const [, kind, id, tab, lines] = location.hash.replace(/^#/, "").split("/");
   const chosen = kind === "m" && id ? id : null;
+  const isSetup = kind === "setup";
+  byId("setup").hidden = !isSetup;
+  if (isSetup) byId("views").firstElementChild.setAttribute("aria-current", "page");
+  else byId("views").firstElementChild.removeAttribute("aria-current");
   const isOther = chosen !== state.id;
   Object.assign(state, { id: chosen, tab: TABS.some(([name]) => name === tab) ? tab : "message", lines: lines || "" });
-  byId("panes").classList.toggle("reading", chosen !== null);
-  byId("welcome").hidden = chosen !== null;
+  byId("panes").classList.toggle("reading", chosen !== null || isSetup);
+  byId("welcome").hidden = chosen !== null || isSetup;
   if (chosen === null) {
     byId("view").hidden = true;
     state.mail = null;
     markChosen(null);
+    if (isSetup) await showSetup();
     return;
   }
   if (isOther || !state.mail) await load(chosen);

@@ -24,6 +24,12 @@ export async function octets(id) {
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }
 
+export async function setup() {
+  const response = await fetch("v1/mailbox/setup", { cache: "no-store" });
+  if (!response.ok) throw new Error("the setup answers " + response.status);
+  return response.json();
+}
+
 export const remove = (id) => fetch(id ? addressOf(id) : MAILS, { method: "DELETE", headers: HEADER });
 
 /** Null when the report was sent, else what was wrong. */

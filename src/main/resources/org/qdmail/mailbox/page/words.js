@@ -50,6 +50,9 @@ const JAPANESE = {
   "Nothing odd was found.": "問題は見つかりませんでした。", "error": "誤り", "warning": "注意", "note": "参考", "Keyboard": "キー操作",
   "next, previous mail": "次、前のメール", "read the chosen mail": "選んだメールを読む", "other tab": "別のタブ", "search": "検索",
   "delete the mail": "メールを削除", "this help": "この説明", "Close": "閉じる", "Delete all mails?": "すべて削除しますか?",
+  "Setup": "設定", "Sending": "送信", "Mailers": "メーラー", "Defaults and limits": "既定値と制限", "Service over HTTP": "HTTP サービス",
+  "Others": "その他", "Key": "キー", "Value": "値", "Source of the value": "値の出どころ", "default": "既定値",
+  "The configuration in effect. Marked keys are set; secrets are never shown.": "有効な設定です。印のあるキーは設定済み。秘密の値は表示しません。",
   "They cannot be brought back.": "元に戻せません。", "Keep them": "残す",
 };
 

@@ -1,0 +1,24 @@
+/* The view of the configuration in effect. */
+import { byId, make, note, table, titled } from "./elements.js";
+import { setup } from "./server.js";
+import { t } from "./words.js";
+
+const SECTIONS = [["Sending", /^qdmail\.(transport|mailbox\.capture|smtp\.)/], ["Mailers", /^qdmail\.mailer\./],
+  ["Signature", /^qdmail\.(sign\.|path\.)/], ["Receipts", /^qdmail\.(receipt|priority)\./],
+  ["Defaults and limits", /^qdmail\.(defaults|enforce|safety|limits)\./], ["Service over HTTP", /^qdmail\.(rest|idempotency)\./],
+  ["Others", /^qdmail\./]];
+
+export async function showSetup() {
+  const { settings } = await setup();
+  const left = new Set(settings);
+  const sections = SECTIONS.map(([title, pattern]) => {
+    const found = [...left].filter((each) => pattern.test(each.key));
+    found.forEach((each) => left.delete(each));
+    if (!found.length) return null;
+    return titled(t(title), table([t("Key"), t("Value"), t("Source of the value")], found.map((each) =>
+      make("tr", { class: each.source === "default" ? "" : "marked" }, make("th", { scope: "row", class: "mono" }, each.key),
+        make("td", {}, each.value), make("td", {}, each.source === "default" ? t("default") : each.source)))));
+  });
+  byId("setup").replaceChildren(make("h2", {}, t("Setup")),
+    note(t("The configuration in effect. Marked keys are set; secrets are never shown.")), ...sections.filter((each) => each));
+}
