@@ -269,6 +269,31 @@ test("remote images come only when they are asked for", async () => {
   await close(page);
 });
 
+test("a mail of 50 MB is shown as far as it makes sense", async () => {
+  const head = "From: big@example.org\r\nSubject: Fifty megabytes\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n";
+  await deliver(port, { from: "x@example.org", to: ["y@example.org"] },
+    Buffer.concat([Buffer.from(head), Buffer.alloc(50 * 1024 * 1024, "0123456789 0123456789 0123456789 0123456789 0123456789\r\n")]));
+  const page = await open({}, "#/m/" + (await list()).messages[0].id + "/source");
+  await shows(page, /Too large/);
+  await tab(page, "text");
+  await shows(page, "0123456789");
+  await tab(page, "checks");
+  await shows(page, /only the first/);
+  await close(page);
+});
+
+test("five hundred mails are listed and the newest is first", async () => {
+  await clear();
+  for (let number = 1; number <= 500; number++) {
+    await deliver(port, { from: "x@example.org", to: ["y@example.org"] }, `From: x@example.org\nSubject: Number ${number}\n\nz\n`);
+  }
+  const page = await open();
+  await page.waitForFunction(() => document.querySelectorAll(".row").length === 500);
+  expect((await page.locator(".row .what").first().innerText()) === "Number 500", "the newest");
+  await close(page);
+  await clear();
+});
+
 for (const [name, octets] of Object.entries(hostile(ELSEWHERE))) {
   test("hostile: " + name, async () => {
     await deliver(port, { from: "e@evil.example", to: ["t@example.jp"], mail: "BODY=8BITMIME SMTPUTF8" }, octets);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,36 +16,41 @@ final class Farewells {
     /** How the name of each of our threads begins. */
     static final String THREAD_NAME = "qdmail-smtp-";
 
-    private static final int FOR_LOOKUPS = 2;
     private static final long KEPT_SECONDS = 1;
     private final ThreadPoolExecutor threads;
+    private final Semaphore farewells;
     private final Set<SmtpConnection> leaving = ConcurrentHashMap.newKeySet();
 
     Farewells(int connections) {
+        farewells = new Semaphore(connections);
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
-                0, connections + FOR_LOOKUPS, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, THREAD_NAME + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
     }
 
-    /** The side threads, which look-ups use as well. */
+    /**
+     * The side threads, which look-ups use as well. Not limited as such: farewells are, and of each look-up one runs at a
+     * time. A limit for both let servers that never answer QUIT keep mails from their look-up.
+     */
     Executor threads() {
         return threads;
     }
 
-    /** Says QUIT unless the connection is broken; never blocks. */
+    /** Says QUIT unless the connection is broken, or too many wait for their last reply already; never blocks. */
     void end(SmtpConnection connection) {
-        if (connection.isBroken()) {
+        if (connection.isBroken() || !farewells.tryAcquire()) {
             connection.drop();
             return;
         }
         leaving.add(connection);
         try {
             threads.execute(() -> quit(connection));
-        } catch (RejectedExecutionException noThread) {
+        } catch (RejectedExecutionException closed) {
+            farewells.release();
             leaving.remove(connection);
             connection.drop();
         }
@@ -55,6 +61,7 @@ final class Farewells {
             connection.quit();
         } finally {
             leaving.remove(connection);
+            farewells.release();
         }
     }
 

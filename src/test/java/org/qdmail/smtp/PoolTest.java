@@ -203,6 +203,19 @@ class PoolTest {
         }
     }
 
+    /** A server that never answers QUIT must not keep the next mail from its look-up of the name. */
+    @Test
+    void farewellsThatHangLeaveRoomForLookUps() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(Play.GREETING + "ehlo\nserve 1\ndrain\nagain\n");
+                SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(peer.port())
+                        .withPool(new PoolSettings(1, 100, Duration.ofSeconds(30), Duration.ZERO)))) {
+            for (int i = 0; i < 10; i++) {
+                SmtpReport report = relay.deliver(Mails.to("a@x.example"), Mails.mail());
+                assertThat(Play.states(report)).as(peer.dialogue()).containsExactly("A");
+            }
+        }
+    }
+
     @Test
     void smtp12NoConnectionIsKeptWithoutAge() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.playing(SERVER + "again\n");
