@@ -210,11 +210,9 @@ public class MessageResource {
     public Response preview(InputStream body) throws IOException {
         MailDesk desk = open.get();
         Caller caller = caller();
-        HeldContents contents = desk.contents();
-        try {
+        try (HeldContents contents = desk.contents()) {
             RequestReading request = read(body, contents, desk);
-            RenderedMail mail = desk.mail().render(desk.checked(request, caller));
-            contents.close();
+            RenderedMail mail = desk.mail().render(desk.checked(request, caller)); // its octets are its own
             StreamingOutput octets = out -> {
                 try (mail) {
                     mail.writeTo(out);
@@ -227,8 +225,6 @@ public class MessageResource {
             return refused.problem().response();
         } catch (MailException failure) {
             return notSent(failure, caller);
-        } finally {
-            contents.close();
         }
     }
 

@@ -16,13 +16,16 @@ final class Farewells {
     /** How the name of each of our threads begins. */
     static final String THREAD_NAME = "qdmail-smtp-";
 
+    /** A connection that is replaced may still wait for its last reply. */
+    private static final int STILL_LEAVING = 8;
+
     private static final long KEPT_SECONDS = 1;
     private final ThreadPoolExecutor threads;
     private final Semaphore farewells;
     private final Set<SmtpConnection> leaving = ConcurrentHashMap.newKeySet();
 
     Farewells(int connections) {
-        farewells = new Semaphore(connections);
+        farewells = new Semaphore(connections + STILL_LEAVING);
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {

@@ -85,11 +85,7 @@ class RestIT {
 
     @Test
     void everyExampleOfTheOpenApiDocumentAnswersWithItsStatus() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi?format=json"))
-                .build();
-        String document = HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body();
+        String document = openApiDocument();
         try (JsonReader reader = Json.createReader(new StringReader(document))) {
             JsonObject paths = reader.readObject().getJsonObject("paths");
             String path = paths.keySet().stream()
@@ -112,5 +108,18 @@ class RestIT {
             }
             assertThat(paths.keySet()).anyMatch(each -> each.endsWith("/messages/{id}"));
         }
+    }
+
+    /** The server makes it when the application has started, so it may take a moment. */
+    private String openApiDocument() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi?format=json"))
+                .build();
+        String document = "";
+        for (int tries = 0; tries < 2_000 && !document.contains("/mail/v1/messages"); tries++) {
+            document = HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+        }
+        return document;
     }
 }

@@ -209,7 +209,7 @@ class PoolTest {
         try (ScriptedPeer peer = ScriptedPeer.playing(Play.GREETING + "ehlo\nserve 1\ndrain\nagain\n");
                 SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(peer.port())
                         .withPool(new PoolSettings(1, 100, Duration.ofSeconds(30), Duration.ZERO)))) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 12; i++) {
                 SmtpReport report = relay.deliver(Mails.to("a@x.example"), Mails.mail());
                 assertThat(Play.states(report)).as(peer.dialogue()).containsExactly("A");
             }
