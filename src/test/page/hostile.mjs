@@ -27,6 +27,7 @@ export function hostile(elsewhere) {
     "goes away by itself": html("refresh", `<meta http-equiv=refresh content="0;url=${elsewhere}/r"><base href="${elsewhere}/">`
       + `<form action="${elsewhere}/form"><button id=go autofocus>go</button></form><a href="javascript:alert(1)">x</a>`),
     "CSS that escapes": html("css", "<style>*{position:fixed;inset:0;z-index:99999;background:red}</style><div>over</div>"),
+    "HTML that is slow to look through": html("slow", "<img ".repeat(120_000) + "<!--<style>&#<img src=".repeat(5_000)),
     "SVG attachment": "From: e@evil.example\nTo: t@example.jp\nSubject: svg\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
       + `--b\nContent-Type: image/svg+xml; name=a.svg\nContent-Disposition: attachment; filename="../../a.svg"\n\n<svg onload="alert(1)"/>\n--b--\n`,
     "a thousand parts": `From: e@evil.example\nSubject: parts\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n${many}--b--\n`,

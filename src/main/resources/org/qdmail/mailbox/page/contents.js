@@ -1,6 +1,7 @@
-/* The tabs that show what a mail says: HTML, text, files, structure. */
+/* The tabs that show what a mail says, and what is odd about it. */
 import { addressOf } from "./server.js";
-import { button, make, note, row, sizeText, table } from "./elements.js";
+import { button, make, note } from "./elements.js";
+import { isDerived, wantsRemote } from "./html.js";
 import { t } from "./words.js";
 
 const WIDTHS = [["Phone", "375px"], ["Tablet", "768px"], ["Full width", "100%"]];
@@ -19,7 +20,7 @@ function frame(mail) {
   for (const [name, width] of WIDTHS) widths.append(button(t(name), () => { shown.width = width; turn(); }));
   const dark = button(t("Dark ground"), () => { shown.dark = !shown.dark; turn(); });
   const tools = make("div", { class: "toolbar" }, widths, dark);
-  if (/<img[^>]+src\s*=\s*["']?https?:|url\(\s*["']?https?:/i.test(mail.html.text)) {
+  if (wantsRemote(mail.html.text)) {
     const load = button(t("Load remote images"), () => { shown.remote = true; load.remove(); turn(); }, { id: "remote" });
     tools.append(note(t("Images from other hosts are blocked.")), load);
   }
@@ -41,40 +42,11 @@ export function message(mail) {
 }
 
 export function text(mail) {
-  return mail.text ? textSheet(mail) : [note(t("There is no plain text in this mail."))];
-}
-
-const isFile = (part) => !part.mediaType.startsWith("multipart/")
-  && !part.mediaType.endsWith("pkcs7-signature") && (part.attachment || part.contentId);
-
-export function attachments(mail) {
-  const files = mail.parts.filter(isFile);
-  if (!files.length) return [note(t("There are no files in this mail."))];
-  return files.map((part) => {
-    const address = addressOf(mail.id, "parts/" + part.number);
-    const about = [part.mediaType, sizeText(part.sizeOctets), "SHA-256 " + part.sha256];
-    if (part.contentId) about.unshift(t("shown in the HTML as") + " cid:" + part.contentId);
-    const preview = make("div", { class: "preview" });
-    const tools = make("div", { class: "toolbar" }, make("a", { class: "button", href: address, download: "" }, t("Download")));
-    if (part.image) {
-      const show = button(t("Show"), () => {
-        preview.replaceChildren(make("img", { src: address + "?view=image", alt: part.fileName || part.mediaType }));
-        show.remove();
-      });
-      tools.append(show);
-    }
-    return make("section", { class: "sheet file" }, make("h3", {}, part.fileName || t("(no name)")),
-      about.map((line) => make("p", { class: "note breaks" }, line)), tools, preview);
-  });
-}
-
-export function structure(mail) {
-  const rows = mail.parts.map((part) => row(
-    make("span", { class: "mono" }, "\u00a0\u00a0\u00a0".repeat(part.depth) + (part.depth ? "└ " : "") + part.mediaType),
-    part.charset || "", part.encoding, part.disposition || "", part.fileName || (part.contentId ? "cid:" + part.contentId : ""),
-    part.mediaType.startsWith("multipart/") ? "" : sizeText(part.sizeOctets),
-    make("a", { href: "#/m/" + mail.id + "/source/" + part.firstLine + "-" + part.lastLine }, part.firstLine + "–" + part.lastLine)));
-  return [table([t("Type"), t("Character set"), t("Encoding"), t("Disposition"), t("Name"), t("Size"), t("Lines")], rows)];
+  if (!mail.text) return [note(t("There is no plain text in this mail."))];
+  if (!mail.html) return textSheet(mail);
+  const isSame = isDerived(mail.text.text, mail.html.text);
+  return [note(t(isSame ? "Every word of the HTML is in it, in the same order: made from the HTML, or as good as."
+    : "Not every word of the HTML is in it: written by hand, or something is missing.")), ...textSheet(mail)];
 }
 
 export function checks(mail) {

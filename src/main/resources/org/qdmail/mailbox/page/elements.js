@@ -50,11 +50,19 @@ export function timeElement(iso) {
   return make("time", { datetime: iso, title: dateText(iso) }, ago);
 }
 
+/** The time of day to the millisecond, for lines that follow each other fast. */
+export function clockElement(iso) {
+  const at = new Date(iso);
+  const two = (number) => String(number).padStart(2, "0");
+  return make("time", { class: "time", datetime: iso, title: dateText(iso) }, [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(":")
+    + "." + String(at.getMilliseconds()).padStart(3, "0"));
+}
+
 /** A button that puts a text on the clipboard and says so. */
 export function copyButton(title, text) {
   const copy = button(title, async () => {
-    await navigator.clipboard.writeText(await text());
-    copy.textContent = t("Copied");
+    const isDone = await navigator.clipboard.writeText(await text()).then(() => true, () => false);
+    copy.textContent = t(isDone ? "Copied" : "The browser does not allow it");
   });
   return copy;
 }

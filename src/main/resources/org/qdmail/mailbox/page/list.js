@@ -22,7 +22,12 @@ export function showServer(list) {
   byId("clear").disabled = list.total === 0;
   byId("empty").hidden = list.total > 0;
   byId("none").hidden = list.total === 0 || list.messages.length > 0;
-  document.title = (list.total ? "(" + list.total + ") " : "") + "Mailbox · Qdmail";
+}
+
+/** How many of the shown mails nobody has opened yet, in the title. */
+export function showUnread() {
+  const unread = document.querySelectorAll(".row.unread").length;
+  document.title = (unread ? "(" + unread + ") " : "") + t("Mailbox") + " · Qdmail";
 }
 
 /** Shows the mails; tells how many are new. */
@@ -36,13 +41,21 @@ export function showList(list, chosen, isSearched) {
   const focused = document.activeElement?.closest(".row")?.dataset.id;
   byId("list").replaceChildren(...list.messages.map((mail) => line(mail, fresh.has(mail.id), mail.id === chosen)));
   if (focused) focusRow(focused);
+  showUnread();
   isFirst = false;
+}
+
+/** The name and, less loud, the address behind it. */
+function sender(from) {
+  const open = from.lastIndexOf(" <");
+  return open < 0 ? make("span", { class: "name" }, from)
+    : [make("span", { class: "name" }, from.slice(0, open)), make("span", { class: "address" }, from.slice(open))];
 }
 
 function line(mail, isFresh, isChosen) {
   const isRead = readIds.has(mail.id);
   const link = make("a", { href: "#/m/" + mail.id, "aria-current": isChosen ? "true" : null },
-    make("span", { class: "who" }, mail.from || mail.returnPath || t("(no sender)")),
+    make("span", { class: "who" }, sender(mail.from || mail.returnPath || t("(no sender)"))),
     make("span", { class: "when" }, timeElement(mail.receivedAt)),
     make("span", { class: "what" }, mail.subject || t("(no subject)")),
     make("span", { class: "when" }, sizeText(mail.sizeOctets)),

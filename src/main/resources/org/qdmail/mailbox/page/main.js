@@ -1,9 +1,11 @@
 /* The page of the mailbox: which mail and tab are shown, keys, and what changes. */
 import { badges } from "./badges.js";
-import { attachments, checks, message, structure, text } from "./contents.js";
+import { checks, message, text } from "./contents.js";
 import { byId, copyButton, dateText, make, sizeText } from "./elements.js";
-import { focusRow, markChosen, markRead, renewTimes, showList, showServer } from "./list.js";
-import { dialogue, headers, signature, source } from "./proofs.js";
+import { headers } from "./headers.js";
+import { focusRow, markChosen, markRead, renewTimes, showList, showServer, showUnread } from "./list.js";
+import { attachments, structure } from "./parts.js";
+import { dialogue, signature, source } from "./proofs.js";
 import { receipts } from "./receipts.js";
 import * as server from "./server.js";
 import { showSetup } from "./setup.js";
@@ -15,35 +17,68 @@ const TABS = [["message", "Message", message], ["text", "Text", text], ["attachm
 const state = { mails: [], tag: null, query: "", id: null, tab: "message", lines: "", mail: null };
 const isWide = () => window.matchMedia("(min-width: 801px)").matches;
 
-async function refresh() {
-  const query = state.query;
-  try {
-    const list = await server.list(query, state.tag);
-    if (query !== state.query) return;
-    if (!list) { renewTimes(); return; }
-    const isFirst = state.tag === null && !state.mails.length;
-    state.tag = list.tag;
-    state.mails = list.messages;
-    showServer(list);
-    showList(list, state.id, query !== "");
-    if (isFirst && isWide() && !state.id && !location.hash.startsWith("#/setup") && list.messages.length) go(list.messages[0].id, "message", true);
-    await renewAnswers();
-  } catch (lost) {
-    state.tag = null;
-    byId("server").textContent = t("The server does not answer; trying again …");
-    byId("server").classList.add("lost");
-  }
+/* One request for the list at a time: an older answer never comes after a newer one. */
+let refreshing = null;
+let isOutdated = false;
+
+function refresh() {
+  isOutdated = true;
+  refreshing ||= refreshAll();
+  return refreshing;
 }
 
-/** Answers come to a mail that is shown already. */
-async function renewAnswers() {
+async function refreshAll() {
+  while (isOutdated) {
+    isOutdated = false;
+    await refreshOnce().catch(showLost);
+  }
+  refreshing = null;
+}
+
+async function refreshOnce() {
+  const query = state.query;
+  const list = await server.list(query, state.tag);
+  if (!list || query !== state.query) return;
+  const isFirst = state.tag === null && !state.mails.length;
+  state.tag = list.tag;
+  state.mails = list.messages;
+  showServer(list);
+  showList(list, state.id, query !== "");
   const line = state.mails.find((mail) => mail.id === state.id);
-  if (!line || !state.mail || state.tab !== "receipts") return;
-  const mail = await server.read(state.id);
-  if (!mail || mail.id !== state.id || mail.answers.length === state.mail.answers.length) return;
+  if (state.mail && line) byId("badges").replaceChildren(...badges(line));
+  if (state.mail && !line && query === "") showGone();
+  if (isFirst && isWide() && !state.id && !location.hash.startsWith("#/setup") && list.messages.length) go(list.messages[0].id, "message", true);
+  await renewAnswers();
+}
+
+function showLost() {
+  state.tag = null;
+  byId("server").textContent = t("The server does not answer; trying again …");
+  byId("server").classList.add("lost");
+}
+
+/** Answers come to a mail that is shown already; where the focus is, it stays. */
+async function renewAnswers() {
+  const shown = state.mail;
+  if (!shown || state.tab !== "receipts") return;
+  const mail = await server.read(shown.id);
+  if (!mail || state.mail !== shown || mail.answers.length === shown.answers.length) return;
   state.mail = mail;
+  const focused = byId("panel").contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
   showHead();
   await showTab();
+  if (focused) byId("panel").querySelector('[aria-label="' + CSS.escape(focused) + '"]')?.focus();
+}
+
+function showGone() {
+  state.mail = null;
+  showNoMail("This mail is not there any more.");
+}
+
+function showNoMail(why) {
+  byId("view").hidden = true;
+  byId("welcome").hidden = false;
+  byId("welcome").firstElementChild.textContent = t(why);
 }
 
 async function go(id, tab, replaces) {
@@ -65,16 +100,19 @@ async function follow() {
   const isOther = chosen !== state.id;
   Object.assign(state, { id: chosen, tab: TABS.some(([name]) => name === tab) ? tab : "message", lines: lines || "" });
   byId("panes").classList.toggle("reading", chosen !== null || isSetup);
-  byId("welcome").hidden = chosen !== null || isSetup;
   if (chosen === null) {
-    byId("view").hidden = true;
+    showNoMail("Choose a mail to see it.");
+    byId("welcome").hidden = isSetup;
     state.mail = null;
     markChosen(null);
     if (isSetup) await showSetup();
     return;
   }
+  byId("welcome").hidden = true;
   if (isOther || !state.mail) await load(chosen);
-  if (state.mail && state.id === chosen) await showTab();
+  if (!state.mail || state.id !== chosen) return;
+  await showTab();
+  if (!isOther) await renewAnswers();
 }
 
 async function load(id) {
@@ -82,14 +120,13 @@ async function load(id) {
   const mail = await server.read(id).catch(() => null);
   if (state.id !== id) return;
   if (!mail) {
-    byId("view").hidden = true;
-    byId("welcome").hidden = false;
-    byId("welcome").firstElementChild.textContent = t("This mail is not there any more.");
+    showGone();
     return;
   }
   state.mail = mail;
   markRead(id);
   markChosen(id);
+  showUnread();
   showHead();
 }
 
@@ -124,9 +161,11 @@ async function removeChosen() {
   if (!state.id) return;
   const at = state.mails.findIndex((mail) => mail.id === state.id);
   const next = state.mails[at + 1] || state.mails[at - 1];
-  await server.remove(state.id);
+  const removed = state.id;
+  state.mail = null;
+  await server.remove(removed);
   await refresh();
-  go(next && isWide() ? next.id : null, "message");
+  if (state.id === removed) go(next && isWide() ? next.id : null, "message");
 }
 
 function step(by) {
@@ -148,7 +187,7 @@ function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const target = event.target;
   if (target.matches("input")) {
-    if (event.key === "Escape") { target.value = ""; target.dispatchEvent(new Event("input")); target.blur(); }
+    if (event.key === "Escape" && target.type === "search") { target.value = ""; target.dispatchEvent(new Event("input")); target.blur(); }
     return;
   }
   const isTab = target.matches('[role="tab"]');
@@ -157,6 +196,7 @@ function onKey(event) {
     j: () => step(1), k: () => step(-1), "/": () => byId("search").focus(), "?": () => byId("help").showModal(), Delete: removeChosen,
     ArrowRight: isTab ? () => turnTab(1) : null, ArrowLeft: isTab ? () => turnTab(-1) : null,
     ArrowDown: isRow ? () => step(1) : null, ArrowUp: isRow ? () => step(-1) : null, Enter: isRow ? () => byId("mail").focus() : null,
+    Escape: isWide() || !state.id ? null : () => go(null),
   }[event.key];
   if (!action) return;
   if (event.key !== "Enter") event.preventDefault();
@@ -174,6 +214,7 @@ byId("search").addEventListener("input", () => {
 byId("sure").addEventListener("close", async () => {
   if (byId("sure").returnValue !== "yes") return;
   byId("sure").returnValue = "";
+  state.mail = null;
   await server.remove(null);
   await refresh();
   go(null);
@@ -189,3 +230,4 @@ translatePage();
 byId("copy-curl").replaceWith(copyButton(t("Copy"), () => byId("curl").textContent));
 follow();
 server.whenChanged(refresh);
+window.setInterval(renewTimes, 30000);

@@ -1,23 +1,20 @@
-/* The tabs that prove something: headers, signature, dialogue, source. */
+/* The tabs that prove something: signature, dialogue, source. */
 import { addressOf, octets, read } from "./server.js";
-import { copyButton, dayText, facts, make, mono, note, sheet, table, titled, button } from "./elements.js";
+import { clockElement, copyButton, dayText, facts, make, mono, note, sheet, titled, button } from "./elements.js";
 import { t } from "./words.js";
 
-const PRIORITY_FIELDS = ["x-priority", "importance", "priority", "x-msmail-priority"];
 const MAX_SOURCE_OCTETS = 2 * 1024 * 1024;
 const MAX_LINES = 20000;
-
-export function headers(mail) {
-  const isPriority = (field) => PRIORITY_FIELDS.includes(field.name.toLowerCase());
-  const sorted = [...mail.fields.filter(isPriority), ...mail.fields.filter((field) => !isPriority(field))];
-  return [table([t("Field"), t("Decoded"), t("On the wire")], sorted.map((field) =>
-    make("tr", { class: isPriority(field) ? "marked" : "" }, make("th", { scope: "row" }, field.name),
-      make("td", {}, field.value), make("td", { class: "raw" }, field.raw === field.value ? t("the same") : field.raw))))];
-}
 
 const COVERS = { WHOLE: "the whole body", PART: "only a part of the body", NONE: "nothing" };
 const BELONGS = { FROM: "yes, to the address in From", SENDER: "to the address in Sender, not to that in From",
   NONE: "no: another address than that in From" };
+
+/** The fields that readers see or act on and that stand outside of what is signed. */
+function uncovered(mail) {
+  const names = mail.fields.map((field) => field.name).filter((name) => !/^(?:content-|mime-version|received)/i.test(name));
+  return [...new Set(names)].join(", ");
+}
 
 export function signature(mail) {
   const { state, coverage, match, reason, signers } = mail.signature;
@@ -29,8 +26,8 @@ export function signature(mail) {
   }[state];
   const content = [make("div", { class: "verdict " + color }, t(title), make("small", {}, more))];
   if (state === "UNSIGNED") return content;
-  content.push(facts([t("Covers"), t(COVERS[coverage])], [t("Not covered"), "From, To, Subject, Date"],
-    [t("Belongs to the sender"), t(BELONGS[match])]));
+  content.push(facts([t("Covers"), t(COVERS[coverage])], [t("Not covered"), uncovered(mail)],
+    [t("From"), mail.from || t("(none)")], [t("Belongs to the sender"), t(BELONGS[match])]));
   for (const signer of signers) {
     const issuer = signer.issuer + (signer.selfSigned ? " (" + t("self-signed: nobody else vouches for it") + ")" : "");
     const valid = dayText(signer.notBefore) + " – " + dayText(signer.notAfter)
@@ -53,14 +50,14 @@ export async function dialogue(mail) {
     flight = line.flight;
     const kind = { CLIENT: "client", SERVER: "server", NOTE: "remark" }[line.speaker];
     const refused = line.speaker === "SERVER" && /^[45]/.test(line.text) ? " refused" : "";
-    return make("li", { class: isTurn ? "turn" : "" }, make("span", { class: "time" }, line.at.slice(11, 23)),
+    return make("li", { class: isTurn ? "turn" : "" }, clockElement(line.at),
       make("span", { class: kind }, { CLIENT: ">", SERVER: "<", NOTE: "·" }[line.speaker]),
       make("span", { class: kind + refused }, line.text));
   });
   const turns = lines.length ? lines[lines.length - 1].flight - lines[0].flight : 0;
   const user = mail.envelope.user ? t("logged in as") + " " + mail.envelope.user : t("without login");
   return [note(t("Client") + " " + mail.envelope.client + ", " + user + ". " + t("The server waited for the client") + ": " + turns
-    + "; " + t("each dashed line is one round trip. Times are UTC.")),
+    + "; " + t("each dashed line is one round trip.")),
   make("div", { class: "sheet dialogue", tabindex: "0" }, make("ol", {}, items))];
 }
 
@@ -79,7 +76,7 @@ function sourceLines(text, isShown) {
   const last = lines.pop();
   const ended = lines.map((line) => line.endsWith("\r")
     ? line.slice(0, -1).replaceAll("\r", "␍") + (isShown ? "␍␊" : "") : line.replaceAll("\r", "␍") + "␊");
-  return (last ? [...ended, last.replaceAll("\r", "␍")] : ended).slice(0, MAX_LINES);
+  return last ? [...ended, last.replaceAll("\r", "␍")] : ended;
 }
 
 export async function source(mail, lines) {
@@ -92,8 +89,13 @@ export async function source(mail, lines) {
   const text = decoded(raw);
   const [first, last] = (lines || "").split("-").map(Number);
   const list = make("ol", {});
-  const fill = (isShown) => list.replaceChildren(...sourceLines(text, isShown).map((line, at) =>
-    make("li", { class: at + 1 >= first && at + 1 <= last ? "lit" : "" }, line)));
+  const cut = make("p", { class: "note" });
+  const fill = (isShown) => {
+    const all = sourceLines(text, isShown);
+    if (all.length > MAX_LINES) cut.textContent = t("Only the first lines are shown; copy and download are complete:") + " " + MAX_LINES.toLocaleString();
+    list.replaceChildren(...all.slice(0, MAX_LINES).map((line, at) =>
+      make("li", { class: at + 1 >= first && at + 1 <= last ? "lit" : "" }, line)));
+  };
   const ends = button(t("Show line ends"), () => {
     const isShown = ends.getAttribute("aria-pressed") !== "true";
     ends.setAttribute("aria-pressed", String(isShown));
@@ -103,5 +105,5 @@ export async function source(mail, lines) {
   tools.append(copyButton(t("Copy source"), () => text), ends, size);
   const box = make("div", { class: "sheet source", tabindex: "0" }, list);
   if (first) window.setTimeout(() => list.querySelector(".lit")?.scrollIntoView({ block: "center" }));
-  return [tools, box];
+  return [tools, box, cut];
 }

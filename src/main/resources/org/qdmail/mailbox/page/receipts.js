@@ -4,10 +4,15 @@ import { button, dateText, facts, make, mono, note, row, sheet, table, titled } 
 import { t } from "./words.js";
 
 const SERVERS = ["delivered", "delayed", "failed", "relayed"];
+const MOST_RECIPIENTS = 50;
+const statuses = new Map();
 
 function answerTools(mail, recipient, problem) {
   const kinds = [...(mail.returnPath ? SERVERS : []), ...(mail.readReceiptTo ? ["opened"] : [])];
-  const status = make("input", { class: "status", placeholder: "5.1.1", "aria-label": t("Status") + " " + recipient, maxlength: "9" });
+  const key = mail.id + " " + recipient;
+  const status = make("input", { class: "status", placeholder: "5.1.1", title: t("for failed and delayed, such as 5.1.1 or 4.2.2"),
+    "aria-label": t("Status") + " " + recipient, maxlength: "9", input: () => statuses.set(key, status.value) });
+  status.value = statuses.get(key) || "";
   const send = async (kind) => {
     const wanted = { kind, recipient };
     if (status.value.trim() && (kind === "failed" || kind === "delayed")) wanted.status = status.value.trim();
@@ -42,7 +47,7 @@ export function receipts(mail) {
     titled(t("Answer as a server or reader"),
       note(isAnswerable ? t("Each button sends a real report by SMTP to where reports go; it arrives in this mailbox.")
         : t("Nobody can be answered: the mail has the null return path and asks for no read receipt.")),
-      isAnswerable ? mail.envelope.recipients.slice(0, 50).map((each) => make("div", { class: "answer" },
+      isAnswerable ? mail.envelope.recipients.slice(0, MOST_RECIPIENTS).map((each) => make("div", { class: "answer" },
         make("span", {}, each.address), answerTools(mail, each.address, problem))) : [], problem),
     titled(t("Answers"), timeline(mail)),
     titled(t("Commands"), sheet(mono(
