@@ -1,6 +1,6 @@
 // For everybody: keyboard, narrow windows, large letters, languages, what axe finds.
 import { expect, test } from "./report.mjs";
-import { arrived, clear, close, ENVELOPE, fitsTheWidth, judged, open, ORDER, port, rows, shows, tab, TABS } from "./stage.mjs";
+import { arrived, clear, close, ENVELOPE, fitsTheWidth, judged, newest, open, ORDER, port, send, tab, TABS } from "./stage.mjs";
 import { deliver } from "./smtp.mjs";
 
 test("the keyboard alone is enough", async () => {
@@ -106,6 +106,16 @@ test("no English is left in the tabs of the Japanese", async () => {
     const english = texts.filter((each) => /\b(the|of|is|not|show|copy|download|type|name|key|value|source)\b/i.test(each));
     expect(english.length === 0, name + ": " + english.join("; "));
   }
+  await close(page);
+});
+
+test("what is odd about a mail is told in Japanese", async () => {
+  await send(`From: \nDate: x\nDate: y\nList-Unsubscribe: <https://example.org/>\nMIME-Version: 1.0\nContent-Type: text/html\n\n`
+    + `<img src="https://example.org/"><img src="cid:none">\u0000\u00e9${"x".repeat(1000)}\n`);
+  const page = await open({ locale: "ja-JP" }, `#/m/${(await newest()).id}/checks`);
+  await page.locator(".verdict").nth(8).waitFor();
+  const english = (await page.locator(".verdict").allInnerTexts()).filter((each) => /\b(the|there|is|are|has|have|lines)\b/.test(each));
+  expect(english.length === 0, english.join("; "));
   await close(page);
 });
 

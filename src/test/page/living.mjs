@@ -41,6 +41,19 @@ test("without events the list is asked for, and a server that is away is told", 
   complaints.splice(0, complaints.length, ...complaints.filter((each) => !each.includes("503")));
 });
 
+test("an arrival leaves the focus and the other lines where they are", async () => {
+  await clear();
+  await arrived();
+  const page = await open();
+  await page.locator(".row a").focus();
+  const line = await page.locator(".row").elementHandle();
+  await send("From: x@example.org\nSubject: Other\n\nz\n");
+  await rows(page, 2);
+  expect(await line.evaluate((row) => row.isConnected && row.contains(document.activeElement)), "the line with the focus");
+  expect((await page.locator(".row .what").allInnerTexts()).join() === "Other,Order 7", "the newest is first");
+  await close(page);
+});
+
 test("how long ago it was goes on without any arrival", async () => {
   await clear();
   await arrived();
@@ -118,6 +131,7 @@ test("one mail is deleted at once, all after a question", async () => {
   await page.click("#remove");
   await page.waitForFunction(() => document.querySelectorAll(".row").length === 1);
   await page.click("#clear");
+  await page.locator("#sure", { hasText: "1 mail:" }).waitFor();
   await page.getByRole("button", { name: "Keep them" }).click();
   expect((await list()).total === 1, "it is kept");
   await page.click("#clear");

@@ -48,6 +48,7 @@ for (const [name, octets] of Object.entries(mails)) {
   test("hostile: " + name, async () => {
     await deliver(port, { from: "e@evil.example", to: ["t@example.jp"], mail: "BODY=8BITMIME SMTPUTF8" }, octets);
     const before = complaints.length;
+    called.length = 0;
     const page = await open({}, "#/m/" + (await newest()).id);
     for (const each of TABS) await tab(page, each);
     await tab(page, "message");

@@ -67,6 +67,13 @@ class PageFilesTest {
         while (imports.find()) assertThat(names()).contains(imports.group(1));
     }
 
+    /** Scripts come together, not one after the other has named the next. */
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void everyScriptIsNamedByThePage(String name) throws IOException {
+        assertThat(file("index.html")).containsAnyOf("modulepreload\" href=\"" + name + '"', "src=\"" + name + '"');
+    }
+
     /** A text that the page shows and the Japanese lack would stay English. */
     @Test
     void everyTextHasItsJapanese() throws IOException {

@@ -1,4 +1,4 @@
-/* The tabs that show what a mail says, and what is odd about it. */
+/* The tabs that show what a mail says: HTML and text. */
 import { addressOf } from "./server.js";
 import { button, make, note } from "./elements.js";
 import { isDerived, wantsRemote } from "./html.js";
@@ -47,11 +47,4 @@ export function text(mail) {
   const isSame = isDerived(mail.text.text, mail.html.text);
   return [note(t(isSame ? "Every word of the HTML is in it, in the same order: made from the HTML, or as good as."
     : "Not every word of the HTML is in it: written by hand, or something is missing.")), ...textSheet(mail)];
-}
-
-export function checks(mail) {
-  if (!mail.findings.length) return [make("div", { class: "verdict green" }, t("Nothing odd was found."))];
-  const colors = { ERROR: "red", WARNING: "amber", NOTE: "grey" };
-  return mail.findings.map((finding) => make("div", { class: "verdict " + colors[finding.level] },
-    t(finding.level.toLowerCase()) + ": " + finding.text, make("small", {}, finding.rule)));
 }

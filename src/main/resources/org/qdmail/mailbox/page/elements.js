@@ -58,11 +58,14 @@ export function clockElement(iso) {
     + "." + String(at.getMilliseconds()).padStart(3, "0"));
 }
 
-/** A button that puts a text on the clipboard and says so. */
+const SAID_MS = 3000;
+
+/** A button that puts a text on the clipboard and says so for a while. */
 export function copyButton(title, text) {
   const copy = button(title, async () => {
     const isDone = await navigator.clipboard.writeText(await text()).then(() => true, () => false);
     copy.textContent = t(isDone ? "Copied" : "The browser does not allow it");
+    window.setTimeout(() => { copy.textContent = title; }, SAID_MS);
   });
   return copy;
 }

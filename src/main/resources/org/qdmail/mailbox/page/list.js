@@ -5,6 +5,7 @@ import { t } from "./words.js";
 
 const readIds = new Set(JSON.parse(sessionStorage.getItem("read") || "[]"));
 const knownIds = new Set();
+const contents = new WeakMap();
 let isFirst = true;
 
 export function markRead(id) {
@@ -20,6 +21,7 @@ export function showServer(list) {
   byId("curl").textContent = "printf 'From: me@example.com\\nSubject: Hello\\n\\nHello!\\n' | curl smtp://" + address
     + " --crlf --mail-from me@example.com --mail-rcpt you@example.com -T -";
   byId("clear").disabled = list.total === 0;
+  byId("sure-count").textContent = list.total === 1 ? t("1 mail") : list.total + " " + t("mails");
   byId("empty").hidden = list.total > 0;
   byId("none").hidden = list.total === 0 || list.messages.length > 0;
 }
@@ -38,11 +40,29 @@ export function showList(list, chosen, isSearched) {
   }
   const fresh = isFirst ? new Set() : new Set(arrived.map((mail) => mail.id));
   list.messages.forEach((mail) => knownIds.add(mail.id));
-  const focused = document.activeElement?.closest(".row")?.dataset.id;
-  byId("list").replaceChildren(...list.messages.map((mail) => line(mail, fresh.has(mail.id), mail.id === chosen)));
-  if (focused) focusRow(focused);
+  placeLines(list.messages, fresh, chosen);
   showUnread();
   isFirst = false;
+}
+
+/** Only what has changed is made anew: the focus, the mouse and the place in the list stay where they are. */
+function placeLines(mails, fresh, chosen) {
+  const place = byId("list");
+  const focused = document.activeElement?.closest(".row")?.dataset.id;
+  const kept = new Map();
+  const wanted = new Map(mails.map((mail) => [mail.id, JSON.stringify(mail)]));
+  for (const item of [...place.children]) {
+    if (wanted.get(item.dataset.id) === contents.get(item)) kept.set(item.dataset.id, item);
+    else item.remove();
+  }
+  let next = place.firstElementChild;
+  for (const mail of mails) {
+    const item = kept.get(mail.id) || line(mail, fresh.has(mail.id), mail.id === chosen);
+    contents.set(item, wanted.get(mail.id));
+    if (item === next) next = next.nextElementSibling;
+    else place.insertBefore(item, next);
+  }
+  if (focused && !kept.has(focused)) focusRow(focused);
 }
 
 /** The name and, less loud, the address behind it. */

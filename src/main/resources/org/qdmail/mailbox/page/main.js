@@ -1,7 +1,8 @@
 /* The page of the mailbox: which mail and tab are shown, keys, and what changes. */
 import { badges } from "./badges.js";
-import { checks, message, text } from "./contents.js";
+import { message, text } from "./contents.js";
 import { byId, copyButton, dateText, make, sizeText } from "./elements.js";
+import { checks } from "./findings.js";
 import { headers } from "./headers.js";
 import { focusRow, markChosen, markRead, renewTimes, showList, showServer, showUnread } from "./list.js";
 import { attachments, structure } from "./parts.js";
@@ -53,7 +54,8 @@ async function refreshOnce() {
 
 function showLost() {
   state.tag = null;
-  byId("server").textContent = t("The server does not answer; trying again …");
+  if (byId("server").classList.contains("lost")) return;
+  byId("news").textContent = byId("server").textContent = t("The server does not answer; trying again …");
   byId("server").classList.add("lost");
 }
 
