@@ -14,6 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.qdmail.address.LoopbackHost;
 import org.qdmail.failure.MailboxFaults;
 
 /**

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.qdmail.address.LoopbackHost;
 
 /**
  * The page of the mailbox, at {@code /mail/} below the application's root: a few files of this jar, and nothing from any

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.address.LoopbackHost;
 import org.qdmail.config.RestSettings;
 import org.qdmail.config.RestSettings.Authentication;
 import org.qdmail.config.RestSettings.Rate;
@@ -73,7 +74,7 @@ public class Guard implements ContainerRequestFilter, ContainerResponseFilter {
         if (origin != null && !isSame(origin, host)) {
             return Optional.of(Problem.of(Kind.NOT_ALLOWED, RestFaults.foreignOrigin()));
         }
-        if (settings.authentication() == Authentication.NONE && !LocalHost.is(host)) {
+        if (settings.authentication() == Authentication.NONE && !LoopbackHost.isLoopback(host)) {
             return Optional.of(Problem.of(Kind.NOT_ALLOWED, RestFaults.foreignHost()));
         }
         return Optional.empty();

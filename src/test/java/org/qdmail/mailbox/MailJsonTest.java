@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qdmail.address.LoopbackHost;
 import org.qdmail.smtpserver.ServerLimits;
 import org.qdmail.smtpserver.SmtpServer;
 import org.qdmail.smtpserver.StoredMail;

@@ -1,12 +1,13 @@
-package org.qdmail.mailbox;
+package org.qdmail.address;
 
 import java.util.Locale;
 
 /** Tells by its text, without a look-up, whether a host, with or without port, means this machine. */
-final class LoopbackHost {
+public final class LoopbackHost {
     private LoopbackHost() {}
 
-    static boolean isLoopback(String authority) {
+    /** Whether the authority of an address, or a Host field, means this machine. */
+    public static boolean isLoopback(String authority) {
         String host = withoutPort(authority.strip().toLowerCase(Locale.ROOT));
         return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]") || isLoopbackV4(host);
     }
