@@ -25,8 +25,11 @@ public final class RestFaults {
         return unreadable("#", "more than " + most + " levels of arrays and objects");
     }
 
-    public static Fault tooLong(String pointer, int most) {
-        return unreadable(pointer, "a text of more than " + most + " characters");
+    public static Fault tooLong(int mostOfText, int mostOfName) {
+        return unreadable(
+                "#",
+                "a text of more than " + mostOfText + " characters, or a name of more than " + mostOfName
+                        + " characters");
     }
 
     public static Fault memberTwice(String pointer) {

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.DoorFaults;
+import org.qdmail.failure.QueueUnavailable;
 
 /**
  * Takes the octets of a content piece by piece, for callers to whom they come without being asked for. Few stay in heap,
@@ -36,9 +38,22 @@ public final class ContentWriter extends OutputStream {
         write(new byte[] {(byte) octet}, 0, 1);
     }
 
+    /**
+     * Takes octets.
+     *
+     * @throws QueueUnavailable when the directory cannot be written (MAIL-0006)
+     */
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
         if (isClosed) throw new IOException("the content is closed");
+        try {
+            hold(octets, offset, length);
+        } catch (IOException failure) {
+            throw new QueueUnavailable(DoorFaults.spoolNotWritable(directory), failure);
+        }
+    }
+
+    private void hold(byte[] octets, int offset, int length) throws IOException {
         if (file == null && heap.size() + length > heapOctets) {
             byte[] first = heap.toByteArray();
             file = HeldFile.in(directory);

@@ -2,10 +2,11 @@ package org.qdmail.rest;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.qdmail.failure.RestFaults;
 import org.qdmail.message.Attachment;
 import org.qdmail.message.Content;
 import org.qdmail.message.ContentWriter;
@@ -29,9 +30,8 @@ final class FileReading {
 
     void attachment(String pointer) throws IOException, UnreadableRequest {
         Map<String, String> texts = new HashMap<>();
-        Optional<Content> content = content(pointer, texts, "name", "description");
+        Optional<Content> content = content(pointer, "name", texts);
         @Nullable String name = texts.get("name");
-        if (name == null) input.faults().add(RestFaults.memberMissing(pointer + "/name"));
         if (name == null || content.isEmpty()) return;
         input.faults()
                 .made(pointer + "/name", () -> Attachment.of(name, content.get()))
@@ -47,33 +47,32 @@ final class FileReading {
 
     void inline(String pointer) throws IOException, UnreadableRequest {
         Map<String, String> texts = new HashMap<>();
-        Optional<Content> content = content(pointer, texts, "cid");
+        Optional<Content> content = content(pointer, "cid", texts);
         @Nullable String cid = texts.get("cid");
-        if (cid == null) input.faults().add(RestFaults.memberMissing(pointer + "/cid"));
         if (cid == null || content.isEmpty()) return;
         input.faults()
                 .made(pointer + "/cid", () -> new InlinePart(cid, content.get()))
                 .ifPresent(part -> builder.inline(part.cid(), part.content()));
     }
 
-    /** The content, of the type that stands before or behind it; the other texts are put into the map. */
-    private Optional<Content> content(String pointer, Map<String, String> texts, String... others)
+    /**
+     * The content, of the type that stands before or behind it.
+     *
+     * @param key the member that it is known by
+     * @param texts takes the members that are texts
+     */
+    private Optional<Content> content(String pointer, String key, Map<String, String> texts)
             throws IOException, UnreadableRequest {
         ContentWriter writer = contents.next();
-        boolean[] isWritten = new boolean[1];
+        AtomicBoolean isWritten = new AtomicBoolean();
         Map<String, ValueReading> members = new HashMap<>();
-        members.put("content", place -> isWritten[0] = input.base64(place, writer));
-        members.put("type", place -> input.text(place).ifPresent(text -> texts.put("type", text)));
+        members.put("content", place -> isWritten.set(input.base64(place, writer)));
+        List<String> others = key.equals("name") ? List.of(key, "type", "description") : List.of(key, "type");
         for (String other : others) {
             members.put(other, place -> input.text(place).ifPresent(text -> texts.put(other, text)));
         }
-        int before = input.faults().all().size();
-        input.object(pointer, members);
-        if (!isWritten[0]) {
-            if (input.faults().all().size() == before)
-                input.faults().add(RestFaults.memberMissing(pointer + "/content"));
-            return Optional.empty();
-        }
+        input.object(pointer, members, "content", key);
+        if (!isWritten.get()) return Optional.empty();
         String type = texts.getOrDefault("type", DEFAULT_TYPE);
         return input.faults().made(pointer + "/type", () -> writer.content(type));
     }

@@ -99,7 +99,7 @@ final class JsonInput implements AutoCloseable {
     /** The text of the exception is for programmers; which limit it was can be told from where we are. */
     private UnreadableRequest beyondLimit() {
         boolean isDepth = parser.getParsingContext().getNestingDepth() >= MAX_DEPTH;
-        return unreadable(isDepth ? RestFaults.tooDeep(MAX_DEPTH) : RestFaults.tooLong("#", MAX_TEXT));
+        return unreadable(isDepth ? RestFaults.tooDeep(MAX_DEPTH) : RestFaults.tooLong(MAX_TEXT, MAX_NAME));
     }
 
     private static UnreadableRequest unreadable(Fault fault) {
@@ -110,9 +110,14 @@ final class JsonInput implements AutoCloseable {
         return parser.currentToken() == token;
     }
 
-    /** Reads an object with these members, any of which may be missing. */
-    void object(String pointer, Map<String, ValueReading> members) throws IOException, UnreadableRequest {
-        members(pointer, (name, place) -> {
+    /** Reads an object with these members; those that are required must not be missing. */
+    void object(String pointer, Map<String, ValueReading> members, String... required)
+            throws IOException, UnreadableRequest {
+        if (!is(JsonToken.START_OBJECT)) {
+            wrongType(pointer, "an object");
+            return;
+        }
+        Set<String> seen = members(pointer, (name, place) -> {
             ValueReading reading = members.get(name);
             if (reading != null) {
                 reading.read(place);
@@ -125,6 +130,9 @@ final class JsonInput implements AutoCloseable {
                             : RestFaults.unknownMember(place, String.join(", ", new TreeSet<>(members.keySet()))));
             parser.skipChildren();
         });
+        for (String name : required) {
+            if (!seen.contains(name)) faults.add(RestFaults.memberMissing(pointer + '/' + name));
+        }
     }
 
     /** Reads a member whose name the caller chose. */
@@ -133,13 +141,13 @@ final class JsonInput implements AutoCloseable {
         void read(String name, String pointer) throws IOException, UnreadableRequest;
     }
 
-    /** Reads an object with members of any names. */
-    void members(String pointer, MemberReading reading) throws IOException, UnreadableRequest {
+    /** Reads an object with members of any names; the names that it has. */
+    Set<String> members(String pointer, MemberReading reading) throws IOException, UnreadableRequest {
+        Set<String> seen = new HashSet<>();
         if (!is(JsonToken.START_OBJECT)) {
             wrongType(pointer, "an object");
-            return;
+            return seen;
         }
-        Set<String> seen = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             String place = pointer + '/' + escaped(name);
@@ -150,6 +158,7 @@ final class JsonInput implements AutoCloseable {
                 parser.skipChildren();
             }
         }
+        return seen;
     }
 
     /** RFC 6901 section 3; controls and long names do not come back. */

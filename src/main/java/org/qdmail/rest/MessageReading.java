@@ -119,11 +119,9 @@ final class MessageReading {
                                 place -> {
                                     given.add(place);
                                     notify(place, events);
-                                }));
-        if (address.isEmpty()) {
-            input.faults().add(RestFaults.memberMissing(pointer + "/address"));
-            return Optional.empty();
-        }
+                                }),
+                "address");
+        if (address.isEmpty()) return Optional.empty();
         Recipient recipient = Recipient.of(address.get(0));
         if (given.isEmpty()) return Optional.of(recipient);
         Notify[] on = events.toArray(Notify[]::new);

@@ -164,6 +164,8 @@ public class MessageResource {
                     .toResponse(answer -> response(answer, caller));
         } catch (UnreadableRequest refused) {
             return refused.problem().response();
+        } catch (MailException failure) {
+            return notSent(failure, caller);
         }
     }
 

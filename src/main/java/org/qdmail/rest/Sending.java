@@ -3,6 +3,7 @@ package org.qdmail.rest;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.RestFaults;
 import org.qdmail.message.MailMessage;
 import org.qdmail.rest.Answer.NotSent;
@@ -48,7 +49,7 @@ final class Sending {
         return once(key.get(), message, request);
     }
 
-    private static UnreadableRequest refused(Kind kind, org.qdmail.failure.Fault fault) {
+    private static UnreadableRequest refused(Kind kind, Fault fault) {
         return UnreadableRequest.of(kind, fault);
     }
 
