@@ -1,5 +1,7 @@
 package org.qdmail.health;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import org.qdmail.failure.MailException;
 
 /** Looks at one route again and again, in a thread of its own, so that a slow one hides no other. */
 final class Lookout implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Lookout.class.getName());
     private static final String TIME_OUT = "MAIL-0609";
 
     private final String mailer;
@@ -28,6 +31,7 @@ final class Lookout implements AutoCloseable {
     private Optional<Instant> readyAt = Optional.empty();
     private Optional<RouteStatus> status = Optional.empty();
     private Optional<String> number = Optional.empty();
+    private boolean hasSucceeded;
 
     Lookout(String mailer, Supplier<RouteStatus> probe, Duration interval, Duration deadline, InstantSource clock) {
         this.mailer = mailer;
@@ -62,6 +66,9 @@ final class Lookout implements AutoCloseable {
             end(Optional.of(found), Optional.empty());
         } catch (MailException failure) {
             end(Optional.empty(), Optional.of(failure.number()));
+        } catch (RuntimeException unexpected) {
+            LOG.log(Level.ERROR, "a look at the relay failed unexpectedly", unexpected);
+            end(Optional.empty(), Optional.empty());
         }
     }
 
@@ -81,6 +88,7 @@ final class Lookout implements AutoCloseable {
             begun = null;
             lookedAt = Optional.of(now);
             number = reason;
+            hasSucceeded = found.isPresent();
             if (found.isPresent()) {
                 status = found;
                 readyAt = lookedAt;
@@ -110,7 +118,8 @@ final class Lookout implements AutoCloseable {
             boolean isLate = begun != null && begun.plus(deadline).isBefore(clock.instant());
             boolean isUnseen = lookedAt.isEmpty();
             Optional<String> reason = isLate || isUnseen ? Optional.of(TIME_OUT) : number;
-            return new WatchedRoute(mailer, reason.isEmpty(), reason, lookedAt, readyAt, status);
+            boolean isReady = hasSucceeded && !isLate;
+            return new WatchedRoute(mailer, isReady, reason, lookedAt, readyAt, status);
         } finally {
             lock.unlock();
         }

@@ -1,14 +1,12 @@
 package org.qdmail.health;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.qdmail.config.Configuration;
 
 /**
  * Ready while every relay can be reached and lets us log in. Liveness never depends on a relay: restarting an
@@ -21,14 +19,14 @@ public class RelayReadiness implements HealthCheck {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    Instance<RouteWatch> watch;
+    RouteWatch watch;
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(NAME).up();
-        if (!Configuration.ofMicroProfile().health().enabled()) return response.build();
+        if (!watch.isTold()) return response.build();
         try {
-            for (WatchedRoute route : watch.get().routes()) tell(route, response);
+            for (WatchedRoute route : watch.routes()) tell(route, response);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             response.down();

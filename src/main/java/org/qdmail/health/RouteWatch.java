@@ -34,6 +34,11 @@ public final class RouteWatch implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Whether readiness tells of the routes. */
+    boolean isTold() {
+        return settings.enabled();
+    }
+
     /** What is known of each route, sorted by mailer. */
     public List<WatchedRoute> routes() throws InterruptedException {
         List<WatchedRoute> known = new ArrayList<>();
@@ -58,6 +63,15 @@ public final class RouteWatch implements AutoCloseable {
                         lookouts.add(new Lookout(mailer, probe, interval, settings.deadline(), clock).started()));
             }
             return List.copyOf(lookouts);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return isClosed;
         } finally {
             lock.unlock();
         }

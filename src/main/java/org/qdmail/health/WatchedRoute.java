@@ -9,7 +9,8 @@ import org.qdmail.RouteStatus;
  *
  * @param mailer its name; empty for the unnamed one
  * @param isReady whether the last look succeeded, and none takes too long now
- * @param number why it is not ready, such as {@code MAIL-0604}; empty when it is, or was not looked at yet
+ * @param number why it is not ready, such as {@code MAIL-0604}; empty when it is, or when the look itself
+ *     broke, which the log tells
  * @param lookedAt when the last look ended
  * @param readyAt when it was last seen ready
  * @param status what the server said of itself then

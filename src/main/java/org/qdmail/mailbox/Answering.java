@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
@@ -51,16 +52,16 @@ final class Answering {
     }
 
     /**
-     * Sends the report; what was answered for each recipient.
+     * Sends the reports.
      *
+     * @param sent takes what was answered for each recipient, as soon as it has gone out
      * @throws InvalidMessage when the mail cannot be answered so (MAIL-1207 to 1211)
      */
-    List<Answer> answer(StoredMail mail, AnswerRequest request) throws IOException {
+    void answer(StoredMail mail, AnswerRequest request, Consumer<Answer> sent) throws IOException {
         List<EnvelopeCommand> recipients = recipients(mail, request);
         MailView view = MailView.of(mail.content()::open);
-        return request.kind().action().isPresent()
-                ? List.copyOf(deliveryReport(mail, request, recipients, view))
-                : List.copyOf(readReports(mail, recipients, view));
+        if (request.kind().action().isPresent()) deliveryReport(mail, request, recipients, view, sent);
+        else readReports(mail, recipients, view, sent);
     }
 
     private static List<EnvelopeCommand> recipients(StoredMail mail, AnswerRequest request) {
@@ -72,8 +73,12 @@ final class Answering {
         return wanted;
     }
 
-    private List<Answer> deliveryReport(
-            StoredMail mail, AnswerRequest request, List<EnvelopeCommand> recipients, MailView view)
+    private void deliveryReport(
+            StoredMail mail,
+            AnswerRequest request,
+            List<EnvelopeCommand> recipients,
+            MailView view,
+            Consumer<Answer> sent)
             throws IOException {
         if (mail.mail().address().isEmpty()) throw InvalidMessage.of(MailboxFaults.noReturnPath());
         Instant now = clock.instant();
@@ -92,17 +97,13 @@ final class Answering {
                 && "FULL".equalsIgnoreCase(mail.mail().parameters().getOrDefault("RET", ""));
         ReportedMail about = about(EmailAddress.of(mail.mail().address()), mail, isWhole, view);
         send(new DeliveryReport(SERVER, envelopeId, reported).about(about, now), about.reportTo());
-        return recipients.stream()
-                .map(each -> new Answer(
-                        now,
-                        request.kind(),
-                        each.address(),
-                        Optional.of(status),
-                        about.reportTo().toString()))
-                .toList();
+        String to = about.reportTo().toString();
+        for (EnvelopeCommand each : recipients) {
+            sent.accept(new Answer(now, request.kind(), each.address(), Optional.of(status), to));
+        }
     }
 
-    private List<Answer> readReports(StoredMail mail, List<EnvelopeCommand> recipients, MailView view)
+    private void readReports(StoredMail mail, List<EnvelopeCommand> recipients, MailView view, Consumer<Answer> sent)
             throws IOException {
         EmailAddress wanted = view.addresses("Disposition-Notification-To").stream()
                 .findFirst()
@@ -110,13 +111,11 @@ final class Answering {
                 .orElseThrow(() -> InvalidMessage.of(MailboxFaults.noReadReceiptWanted()));
         Instant now = clock.instant();
         ReportedMail about = about(wanted, mail, false, view);
-        List<Answer> answers = new ArrayList<>();
         for (EnvelopeCommand each : recipients) {
             ReadReport report = new ReadReport(EmailAddress.of(each.address()), original(each));
             send(report.about(about, now), wanted);
-            answers.add(new Answer(now, Answer.Kind.OPENED, each.address(), Optional.empty(), wanted.toString()));
+            sent.accept(new Answer(now, Answer.Kind.OPENED, each.address(), Optional.empty(), wanted.toString()));
         }
-        return answers;
     }
 
     /** The value of ORCPT, decoded; the form for 7-bit mail of an international address stays (RFC 6533). */

@@ -18,13 +18,19 @@ final class EventHub implements AutoCloseable {
     private final Thread thread;
 
     private record Page(SseEventSink sink, Sse events) {
-        void tell(String name, long revision) {
+        /** Tells it; false when it is gone. */
+        boolean tell(String name, long revision) {
             OutboundSseEvent event = events.newEventBuilder()
                     .name(name)
                     .reconnectDelay(1_000)
                     .data(Long.toString(revision))
                     .build();
-            sink.send(event);
+            try {
+                sink.send(event);
+                return true;
+            } catch (IllegalStateException closed) {
+                return false;
+            }
         }
     }
 
@@ -40,8 +46,7 @@ final class EventHub implements AutoCloseable {
         pages.removeIf(page -> page.sink().isClosed());
         if (pages.size() >= MOST_PAGES) return false;
         Page page = new Page(sink, events);
-        page.tell("hello", store.revision());
-        pages.add(page);
+        if (page.tell("hello", store.revision())) pages.add(page);
         return true;
     }
 
@@ -52,8 +57,7 @@ final class EventHub implements AutoCloseable {
                 long now = store.awaitChange(seen, HEARTBEAT);
                 String name = now == seen ? "alive" : "changed";
                 seen = now;
-                pages.removeIf(page -> page.sink().isClosed());
-                for (Page page : pages) page.tell(name, now);
+                pages.removeIf(page -> page.sink().isClosed() || !page.tell(name, now));
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -157,10 +158,16 @@ final class SharedMailbox {
                 .keep(now.get().server().store().all().stream()
                         .map(StoredMail::id)
                         .collect(Collectors.toSet()));
-        List<Answer> answers = now.get().answering().answer(mail, request);
-        answers.forEach(answer -> now.get().answers().add(mail.id(), answer));
-        now.get().server().store().touch();
-        return answers;
+        List<Answer> sent = new ArrayList<>();
+        try {
+            now.get().answering().answer(mail, request, answer -> {
+                now.get().answers().add(mail.id(), answer);
+                sent.add(answer);
+            });
+            return sent;
+        } finally {
+            now.get().server().store().touch();
+        }
     }
 
     void stop() {

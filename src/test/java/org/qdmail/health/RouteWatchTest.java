@@ -124,6 +124,21 @@ class RouteWatchTest {
     }
 
     @Test
+    void lookThatBreaksIsNotReadyAndTheNextOneIsMade() throws InterruptedException {
+        BlockingQueue<Supplier<RouteStatus>> answers = new ArrayBlockingQueue<>(10);
+        answers.add(() -> {
+            throw new IllegalStateException("a fault of ours");
+        });
+        answers.add(() -> WORKS);
+        CountDownLatch looked = new CountDownLatch(3);
+        watch(Map.of("", () -> next(answers, looked)), OFTEN);
+        watch.routes();
+        assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(watch.routes().get(0).isReady()).isTrue();
+    }
+
+    @Test
     void mailerWithoutNameNeedNotBeConfiguredBesideOthers() throws InterruptedException {
         watch(
                 Map.of(

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,9 @@ class AnsweringTest {
     }
 
     private List<Answer> answer(StoredMail mail, String json) throws IOException {
-        return answering.answer(mail, AnswerRequest.of(json));
+        List<Answer> sent = new ArrayList<>();
+        answering.answer(mail, AnswerRequest.of(json), sent::add);
+        return sent;
     }
 
     private StoredMail report() {
@@ -240,6 +243,21 @@ class AnsweringTest {
         assertThat(catchThrowableOfType(InvalidMessage.class, () -> AnswerRequest.of(json))
                         .number())
                 .isEqualTo("MAIL-1209");
+    }
+
+    @Test
+    void answerThatWentOutIsToldAlthoughTheNextOneIsRefused() throws IOException {
+        StoredMail mail = order();
+        server.script("RCPT", "450 4.2.1 busy").occurrence(2);
+        List<Answer> sent = new ArrayList<>();
+
+        InvalidMessage refused = catchThrowableOfType(
+                InvalidMessage.class,
+                () -> answering.answer(mail, AnswerRequest.of("{\"kind\": \"opened\"}"), sent::add));
+
+        assertThat(refused.number()).isEqualTo("MAIL-1211");
+        assertThat(sent).extracting(Answer::recipient).containsExactly("taro@example.jp");
+        assertThat(server.store().all()).hasSize(2);
     }
 
     @Test
