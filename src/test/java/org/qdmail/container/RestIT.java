@@ -114,11 +114,10 @@ class RestIT {
     private String openApiDocument() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi?format=json"))
                 .build();
+        HttpClient http = HttpClient.newHttpClient();
         String document = "";
         for (int tries = 0; tries < 2_000 && !document.contains("/mail/v1/messages"); tries++) {
-            document = HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
+            document = http.send(request, BodyHandlers.ofString()).body();
         }
         return document;
     }
