@@ -24,7 +24,7 @@ final class MailFindings {
     private static final int MAX_HTML = 1_000_000;
     private static final Pattern CID = Pattern.compile("(?i)\\bcid:([^\"'\\s<>)]{1,200})");
     private static final Pattern REMOTE_IMAGE =
-            Pattern.compile("(?i)<img\\b[^>]{0,2000}?\\bsrc\\s{0,20}=\\s{0,20}[\"']?https?:");
+            Pattern.compile("(?i)<img\\b[^<>]{0,2000}?\\bsrc\\s{0,20}=\\s{0,20}[\"']?https?:");
 
     private final List<Finding> findings = new ArrayList<>();
 

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +189,22 @@ class MailJsonTest {
 
         assertThat(findings(mail)).contains(finding);
         assertThat(mail.getJsonObject("text").getString("text")).isEqualTo("text\r\n");
+    }
+
+    /** Each opened tag was looked through to the end of what it may hold: seconds, each time the mail is shown. */
+    @Test
+    @Timeout(30)
+    void htmlOfManyOpenedTagsIsLookedThroughOnce() throws IOException {
+        String html = "<img ".repeat(190_000).replaceAll("(.{900})", "$1\r\n");
+        String[] lines = {
+            "Subject: x", "MIME-Version: 1.0", "Content-Type: text/html", "", html, "<img src=http://x.example/>"
+        };
+        StoredMail mail = deliver(lines);
+
+        for (int shown = 0; shown < 10; shown++)
+            assertThat(MailJson.detail(mail, List.of())).isNotNull();
+        assertThat(findings(parsed(MailJson.detail(mail, List.of()))))
+                .anyMatch(finding -> finding.startsWith("the HTML has images from other hosts"));
     }
 
     @Test
