@@ -57,6 +57,16 @@ class PublicationIT {
         assertThat(send("GET", "mail/v1/mailbox/greeting").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void theResourceOfTheApplicationIsInTheOpenApiDocument() throws Exception {
+        String document = "";
+        for (int tries = 0; tries < 2_000 && !document.contains("/api/greeting"); tries++) {
+            document = send("GET", "/openapi?format=json").body();
+        }
+
+        assertThat(document).contains("/api/greeting").doesNotContain("mailbox");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"api/messages", "api/messages/1", "api/messages/1/source", "api/messages/1/dialogue"})
     void theMailboxIsNotReadBelowThePathOfTheApplication(String path) throws Exception {

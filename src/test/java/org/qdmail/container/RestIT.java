@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -87,12 +89,19 @@ class RestIT {
     void everyExampleOfTheOpenApiDocumentAnswersWithItsStatus() throws Exception {
         String document = openApiDocument();
         try (JsonReader reader = Json.createReader(new StringReader(document))) {
-            JsonObject paths = reader.readObject().getJsonObject("paths");
-            String path = paths.keySet().stream()
-                    .filter(each -> each.endsWith("/mail/v1/messages"))
-                    .findFirst()
-                    .orElseThrow();
-            JsonObject operation = paths.getJsonObject(path).getJsonObject("post");
+            Map<String, JsonValue> paths = new TreeMap<>();
+            // a server with several web modules puts the context root before each path
+            reader.readObject()
+                    .getJsonObject("paths")
+                    .forEach((path, item) -> paths.put(path.replaceFirst("^/restopen/", "/"), item));
+            assertThat(paths)
+                    .containsOnlyKeys(
+                            "/mail/v1/messages",
+                            "/mail/v1/messages/check",
+                            "/mail/v1/messages/preview",
+                            "/mail/v1/messages/{id}",
+                            "/mail/v1/routes");
+            JsonObject operation = paths.get("/mail/v1/messages").asJsonObject().getJsonObject("post");
             JsonObject examples = operation
                     .getJsonObject("requestBody")
                     .getJsonObject("content")
@@ -106,7 +115,6 @@ class RestIT {
                 String body = example instanceof JsonString text ? text.getString() : example.toString();
                 assertThat(caller().post("messages", body).status()).as(body).isEqualTo(Integer.parseInt(status));
             }
-            assertThat(paths.keySet()).anyMatch(each -> each.endsWith("/messages/{id}"));
         }
     }
 
