@@ -1,5 +1,6 @@
 package org.qdmail;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param host the name that was connected to
  * @param port its port
  * @param tls the TLS version in use; empty in the clear
+ * @param certificateEnd when the certificate that the server showed ends; empty in the clear
  * @param login the user that is logged in; empty without login
  * @param capabilities the keywords of its EHLO reply, after TLS where TLS is used
  * @param offersReceipts whether it offers DSN (RFC 3461), so that delivery receipts can be asked for
@@ -19,6 +21,7 @@ public record RouteStatus(
         String host,
         int port,
         Optional<String> tls,
+        Optional<Instant> certificateEnd,
         Optional<String> login,
         Set<String> capabilities,
         boolean offersReceipts,

@@ -2,6 +2,7 @@ package org.qdmail.cdi;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,7 +18,9 @@ import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.message.MailMessage;
 import org.qdmail.pipeline.Events;
+import org.qdmail.pipeline.Inventory;
 import org.qdmail.pipeline.Mailers;
+import org.qdmail.pipeline.SendWatch;
 
 /** The mailers of one application: opened when it starts, closed when it stops. */
 @ApplicationScoped
@@ -33,14 +36,20 @@ class ApplicationMailers {
     }
 
     @Inject
-    ApplicationMailers(UsedInCode used, MailEvents events) {
+    ApplicationMailers(UsedInCode used, MailEvents events, Instance<SendWatch> watches) {
         QdmailSettings settings = new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup());
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-        mailers = Mailers.start(settings, new ContainerEvents(events, executor), executor);
+        SendWatch watch = watches.isUnsatisfied() ? SendWatch.NONE : watches.get();
+        mailers = Mailers.start(settings, new ContainerEvents(events, executor), watch, executor);
     }
 
     /** Does nothing but exist: the settings are read, and wrong ones have been told. */
     void ready() {}
+
+    Inventory inventory() {
+        if (mailers == null) throw new QueueUnavailable(DoorFaults.closed());
+        return mailers;
+    }
 
     MailService service(String name) {
         if (mailers == null) throw new QueueUnavailable(DoorFaults.closed());

@@ -87,6 +87,11 @@ public final class Configuration {
         return Examination.health(new KeyReader(values));
     }
 
+    /** What is measured and traced. What is wrong with its keys is told by {@link #read}. */
+    public QdmailSettings.Telemetry telemetry() {
+        return Examination.telemetry(new KeyReader(values));
+    }
+
     /** The directory for contents that are too large for the heap ({@code qdmail.path.temp}). */
     public Path spoolDirectory() {
         return new FileReading(new KeyReader(values)).spoolDirectory();

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.qdmail.config.Configuration.Findings;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
+import org.qdmail.config.ServiceKeys.Presence;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.message.ReceiptKind;
 import org.qdmail.message.ReceiptWish;
@@ -74,7 +75,14 @@ final class Examination {
             Set<String> identityNames) {
         Optional<QdmailSettings> settings = reader.faults().isEmpty()
                 ? Optional.of(new QdmailSettings(
-                        reader.profile(), mailers, identities, mailbox, rest, health(reader), reader.warnings()))
+                        reader.profile(),
+                        mailers,
+                        identities,
+                        mailbox,
+                        rest,
+                        health(reader),
+                        telemetry(reader),
+                        reader.warnings()))
                 : Optional.empty();
         return new Findings(settings, List.copyOf(reader.faults()), mailerNames, identityNames);
     }
@@ -132,22 +140,28 @@ final class Examination {
 
     static QdmailSettings.Health health(KeyReader reader) {
         return new QdmailSettings.Health(
-                reader.read(Keys.HEALTH_ENABLED, Owner.UNNAMED).orStandIn(false),
-                reader.read(Keys.HEALTH_INTERVAL, Owner.UNNAMED).orStandIn(Duration.ofDays(1)),
-                reader.read(Keys.HEALTH_DEADLINE, Owner.UNNAMED).orStandIn(Duration.ofDays(1)));
+                reader.read(ServiceKeys.HEALTH_ENABLED, Owner.UNNAMED).orStandIn(false),
+                reader.read(ServiceKeys.HEALTH_INTERVAL, Owner.UNNAMED).orStandIn(Duration.ofDays(1)),
+                reader.read(ServiceKeys.HEALTH_DEADLINE, Owner.UNNAMED).orStandIn(Duration.ofDays(1)));
+    }
+
+    static QdmailSettings.Telemetry telemetry(KeyReader reader) {
+        return new QdmailSettings.Telemetry(
+                reader.read(ServiceKeys.METRICS, Owner.UNNAMED).orStandIn(Presence.OFF) == Presence.AUTO,
+                reader.read(ServiceKeys.TRACES, Owner.UNNAMED).orStandIn(Presence.OFF) == Presence.AUTO);
     }
 
     static MailboxSettings mailbox(KeyReader reader) {
-        Entry<Boolean> page = reader.read(Keys.MAILBOX_PAGE, Owner.UNNAMED);
+        Entry<Boolean> page = reader.read(ServiceKeys.MAILBOX_PAGE, Owner.UNNAMED);
         if (page.value().filter(Boolean::booleanValue).isPresent()
                 && !reader.profile().isDevelopment()) {
             reader.record(ConfigFaults.mailboxPageInProduction(page.place()));
         }
         return new MailboxSettings(
-                reader.read(Keys.MAILBOX_BIND, Owner.UNNAMED).orStandIn(InetAddress.getLoopbackAddress()),
-                reader.read(Keys.MAILBOX_PORT, Owner.UNNAMED).orStandIn(0),
-                reader.read(Keys.MAILBOX_MESSAGES, Owner.UNNAMED).orStandIn(1),
-                reader.read(Keys.MAILBOX_SIZE, Owner.UNNAMED).orStandIn(1L),
+                reader.read(ServiceKeys.MAILBOX_BIND, Owner.UNNAMED).orStandIn(InetAddress.getLoopbackAddress()),
+                reader.read(ServiceKeys.MAILBOX_PORT, Owner.UNNAMED).orStandIn(0),
+                reader.read(ServiceKeys.MAILBOX_MESSAGES, Owner.UNNAMED).orStandIn(1),
+                reader.read(ServiceKeys.MAILBOX_SIZE, Owner.UNNAMED).orStandIn(1L),
                 page.orStandIn(false));
     }
 }

@@ -62,8 +62,8 @@ final class MailerReading {
         DefaultSettings defaults = defaults(session, wishes, headers);
         EnforceSettings enforce = enforce(wishes, headers);
         ReceiptSettings receipt = receipt();
-        LimitSettings limits =
-                new LimitSettings(reader.read(Keys.RECIPIENTS, owner).orStandIn(1));
+        MailerSettings.Limits limits =
+                new MailerSettings.Limits(reader.read(Keys.RECIPIENTS, owner).orStandIn(1));
         SafetySettings safety = safety();
         if (!capture && smtp.isEmpty()) return Optional.empty();
         return Optional.of(new MailerSettings(

@@ -32,10 +32,21 @@ public record MailerSettings(
         DefaultSettings defaults,
         EnforceSettings enforce,
         ReceiptSettings receipt,
-        LimitSettings limits,
+        Limits limits,
         SafetySettings safety) {
     public MailerSettings {
         failover = List.copyOf(failover);
         if (smtp.isPresent() == capture) throw new IllegalArgumentException("either a relay or capture");
+    }
+
+    /**
+     * Limits of one message.
+     *
+     * @param recipients the most recipients ({@code qdmail.limits.recipients}), at least 1
+     */
+    public record Limits(int recipients) {
+        public Limits {
+            if (recipients < 1) throw new IllegalArgumentException("recipients " + recipients);
+        }
     }
 }

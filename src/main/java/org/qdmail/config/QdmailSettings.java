@@ -16,6 +16,7 @@ import org.qdmail.signing.IdentitySettings;
  * @param mailbox the embedded mailbox
  * @param rest the service over HTTP
  * @param health the watch over the routes
+ * @param telemetry what is measured and traced
  * @param warnings what somebody should look at, one sentence each; to be logged once
  */
 public record QdmailSettings(
@@ -25,12 +26,21 @@ public record QdmailSettings(
         MailboxSettings mailbox,
         RestSettings rest,
         Health health,
+        Telemetry telemetry,
         List<String> warnings) {
     public QdmailSettings {
         mailers = Map.copyOf(mailers);
         identities = Map.copyOf(identities);
         warnings = List.copyOf(warnings);
     }
+
+    /**
+     * What is measured and traced, where MicroProfile Telemetry is present.
+     *
+     * @param metrics whether sends, pools and certificates are measured
+     * @param traces whether each send is a span
+     */
+    public record Telemetry(boolean metrics, boolean traces) {}
 
     /**
      * The watch over the routes.

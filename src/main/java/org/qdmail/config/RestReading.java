@@ -35,15 +35,15 @@ final class RestReading {
         Map<String, Caller> named = new TreeMap<>();
         for (String name : callers) named.put(name, caller(Owner.caller(name)));
         return new RestSettings(
-                value(Keys.REST_ENABLED, false),
+                value(ServiceKeys.REST_ENABLED, false),
                 authentication(),
                 reader.profile().isDevelopment(),
                 roles(),
                 sender(),
                 caller(Owner.UNNAMED),
                 named,
-                value(Keys.REST_BCC, false),
-                value(Keys.REST_MAX_BODY, 1L),
+                value(ServiceKeys.REST_BCC, false),
+                value(ServiceKeys.REST_MAX_BODY, 1L),
                 keys());
     }
 
@@ -53,8 +53,8 @@ final class RestReading {
 
     /** Without authentication anybody could send, so that is for development; and nothing is chosen in silence. */
     private Authentication authentication() {
-        Entry<Boolean> enabled = reader.read(Keys.REST_ENABLED, Owner.UNNAMED);
-        Entry<Authentication> chosen = reader.read(Keys.REST_AUTH, Owner.UNNAMED);
+        Entry<Boolean> enabled = reader.read(ServiceKeys.REST_ENABLED, Owner.UNNAMED);
+        Entry<Authentication> chosen = reader.read(ServiceKeys.REST_AUTH, Owner.UNNAMED);
         boolean isOn = enabled.value().filter(Boolean::booleanValue).isPresent();
         if (isOn && chosen.isAbsent()) reader.record(ConfigFaults.restAuthMissing(chosen.place()));
         Authentication authentication = chosen.orStandIn(Authentication.CONTAINER);
@@ -67,15 +67,17 @@ final class RestReading {
 
     private Roles roles() {
         return new Roles(
-                value(Keys.REST_ROLE_SEND, ""), value(Keys.REST_ROLE_READ, ""), value(Keys.REST_ROLE_ADMIN, ""));
+                value(ServiceKeys.REST_ROLE_SEND, ""),
+                value(ServiceKeys.REST_ROLE_READ, ""),
+                value(ServiceKeys.REST_ROLE_ADMIN, ""));
     }
 
     private Caller caller(Owner owner) {
         return new Caller(
-                reader.read(Keys.REST_FROM, owner).value().orElseGet(this::configuredSender),
-                reader.read(Keys.REST_RECIPIENTS, owner).orStandIn(List.of()),
-                Set.copyOf(reader.read(Keys.REST_IDENTITIES, owner).orStandIn(List.of())),
-                reader.read(Keys.REST_RATE, owner).orStandIn(new Rate(1, Duration.ofDays(1))));
+                reader.read(ServiceKeys.REST_FROM, owner).value().orElseGet(this::configuredSender),
+                reader.read(ServiceKeys.REST_RECIPIENTS, owner).orStandIn(List.of()),
+                Set.copyOf(reader.read(ServiceKeys.REST_IDENTITIES, owner).orStandIn(List.of())),
+                reader.read(ServiceKeys.REST_RATE, owner).orStandIn(new Rate(1, Duration.ofDays(1))));
     }
 
     private List<AddressPattern> configuredSender() {
@@ -88,8 +90,8 @@ final class RestReading {
 
     private IdempotencyKeys keys() {
         return new IdempotencyKeys(
-                value(Keys.REST_IDEMPOTENCY, RestSettings.KeyUse.OPTIONAL) == RestSettings.KeyUse.REQUIRED,
-                value(Keys.IDEMPOTENCY_KEEP, Duration.ofDays(1)),
-                value(Keys.IDEMPOTENCY_ENTRIES, 1));
+                value(ServiceKeys.REST_IDEMPOTENCY, RestSettings.KeyUse.OPTIONAL) == RestSettings.KeyUse.REQUIRED,
+                value(ServiceKeys.IDEMPOTENCY_KEEP, Duration.ofDays(1)),
+                value(ServiceKeys.IDEMPOTENCY_ENTRIES, 1));
     }
 }

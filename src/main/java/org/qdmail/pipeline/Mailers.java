@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.qdmail.StandaloneMailService;
 import org.qdmail.config.MailerSettings;
 import org.qdmail.config.QdmailSettings;
@@ -23,23 +24,26 @@ import org.qdmail.route.FailoverRoute;
 import org.qdmail.route.GuardedRoute;
 import org.qdmail.route.RelayRoute;
 import org.qdmail.route.Route;
+import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpSettings;
 
 /** All mailers of one configuration, by name; the unnamed one has the empty name. */
-public final class Mailers implements AutoCloseable {
+public final class Mailers implements Inventory, AutoCloseable {
     private final QdmailSettings settings;
     private final Events events;
+    private final SendWatch watch;
     private final Executor executor;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Signers signers;
     private final byte[] receiptSecret;
-    private final Map<String, StandaloneMailService> services = new HashMap<>();
+    private final Map<String, PipelineMailService> services = new HashMap<>();
 
-    private Mailers(QdmailSettings settings, Events events, Executor executor, Clock clock) {
+    private Mailers(QdmailSettings settings, Events events, SendWatch watch, Executor executor, Clock clock) {
         this.settings = settings;
         this.events = events;
+        this.watch = watch;
         this.executor = executor;
         this.clock = clock;
         this.signers = Signers.load(settings.identities(), clock, random);
@@ -49,16 +53,17 @@ public final class Mailers implements AutoCloseable {
     /**
      * Loads the signing identities and makes every mailer ready. Opens no connection.
      *
+     * @param watch is told how each send goes
      * @param executor runs {@code sendAsync}; a full one throws {@code RejectedExecutionException}
      * @throws org.qdmail.failure.SigningFailed for an identity that is unfit
      * @throws MisconfiguredMail for several unfit identities; when mail shall be captured but the mailbox is not there (MAIL-1008)
      */
-    public static Mailers start(QdmailSettings settings, Events events, Executor executor) {
-        return start(settings, events, executor, SystemClock.get());
+    public static Mailers start(QdmailSettings settings, Events events, SendWatch watch, Executor executor) {
+        return start(settings, events, watch, executor, SystemClock.get());
     }
 
-    static Mailers start(QdmailSettings settings, Events events, Executor executor, Clock clock) {
-        Mailers mailers = new Mailers(settings, events, executor, clock);
+    static Mailers start(QdmailSettings settings, Events events, SendWatch watch, Executor executor, Clock clock) {
+        Mailers mailers = new Mailers(settings, events, watch, executor, clock);
         settings.mailers().forEach((name, mailer) -> mailers.services.put(name, mailers.service(mailer)));
         return mailers;
     }
@@ -73,7 +78,25 @@ public final class Mailers implements AutoCloseable {
         return Optional.ofNullable(services.get(name));
     }
 
-    private StandaloneMailService service(MailerSettings mailer) {
+    @Override
+    public Map<String, PoolUse> pools() {
+        Map<String, PoolUse> pools = new HashMap<>();
+        services.forEach((name, service) -> pools.put(name, service.pool()));
+        return pools;
+    }
+
+    @Override
+    public Map<String, Identity> identities() {
+        return signers.identities();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return Stream.concat(settings.warnings().stream(), signers.warnings().stream())
+                .toList();
+    }
+
+    private PipelineMailService service(MailerSettings mailer) {
         MailIds ids = new MailIds(
                 clock, random, mailer.receipt().secret().map(Mailers::octets).orElse(receiptSecret));
         return new PipelineMailService(
@@ -83,6 +106,7 @@ public final class Mailers implements AutoCloseable {
                 new Rendering(new Composer(mailer.compose(), clock, random), signers, mailer.spool()),
                 new GuardedRoute(route(mailer), mailer.safety()),
                 events,
+                watch,
                 executor);
     }
 

@@ -83,6 +83,11 @@ final class PipelineMail implements RenderedMail {
         }
     }
 
+    /** The octets of the largest copy. */
+    long largest() {
+        return copies.stream().mapToLong(copy -> copy.mail().sizeOctets()).max().orElseThrow();
+    }
+
     private FrozenMail first() {
         return copies.get(0).mail();
     }

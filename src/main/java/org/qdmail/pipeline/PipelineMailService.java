@@ -18,6 +18,7 @@ import org.qdmail.failure.MailException;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.message.MailMessage;
 import org.qdmail.route.Route;
+import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 
 /** One mailer: leads a message through every step of the pipeline. */
@@ -31,6 +32,7 @@ final class PipelineMailService implements StandaloneMailService {
     private final Route route;
     private final Delivery delivery;
     private final Events events;
+    private final SendWatch watch;
     private final Executor executor;
     private final UnderWay underWay = new UnderWay();
 
@@ -41,6 +43,7 @@ final class PipelineMailService implements StandaloneMailService {
             Rendering rendering,
             Route route,
             Events events,
+            SendWatch watch,
             Executor executor) {
         this.name = name;
         this.completion = completion;
@@ -49,34 +52,40 @@ final class PipelineMailService implements StandaloneMailService {
         this.route = route;
         this.delivery = new Delivery(route);
         this.events = events;
+        this.watch = watch;
         this.executor = executor;
     }
 
     @Override
     public SendResult send(MailMessage message) {
-        return counted(() -> sendNow(message));
+        WatchedSend watched = watch.asked(name);
+        return counted(() -> sendNow(message, watched));
     }
 
-    private SendResult sendNow(MailMessage message) {
+    private SendResult sendNow(MailMessage message, WatchedSend watched) {
         MailMessage latest = message;
+        watched.began(message.tag());
         try {
             latest = decided(message);
             try (PipelineMail mail = rendering.render(planning.plan(latest))) {
-                return told(mail, delivery.deliver(mail));
+                return deliver(mail, watched);
             }
-        } catch (MailException failure) {
-            events.failed(new MailFailed(name, Optional.of(latest), failure));
+        } catch (RuntimeException | Error failure) {
+            tell(failure, Optional.of(latest), watched);
             throw failure;
         }
     }
 
-    private MailMessage decided(MailMessage message) {
-        return completion.withEnforced(events.beforeSend(name, completion.withDefaults(message)));
-    }
-
-    private SendResult told(PipelineMail mail, SendResult result) {
+    private SendResult deliver(PipelineMail mail, WatchedSend watched) {
+        watched.rendered(mail.copies().size(), mail.largest());
+        SendResult result = delivery.deliver(mail);
+        watched.ended(result);
         events.sent(new MailSent(name, mail.message(), result));
         return result;
+    }
+
+    private MailMessage decided(MailMessage message) {
+        return completion.withEnforced(events.beforeSend(name, completion.withDefaults(message)));
     }
 
     @Override
@@ -89,31 +98,43 @@ final class PipelineMailService implements StandaloneMailService {
         if (!(mail instanceof PipelineMail ours)) {
             throw new IllegalArgumentException("a rendered mail comes from render or RenderedMail.of");
         }
-        return counted(() -> {
-            try {
-                return told(ours, delivery.deliver(ours));
-            } catch (MailException failure) {
-                events.failed(new MailFailed(name, ours.message(), failure));
-                throw failure;
-            }
-        });
+        WatchedSend watched = watch.asked(name);
+        return counted(() -> sendNow(ours, watched));
+    }
+
+    private SendResult sendNow(PipelineMail mail, WatchedSend watched) {
+        watched.began(mail.message().flatMap(MailMessage::tag));
+        try {
+            return deliver(mail, watched);
+        } catch (RuntimeException | Error failure) {
+            tell(failure, mail.message(), watched);
+            throw failure;
+        }
+    }
+
+    private void tell(Throwable failure, Optional<MailMessage> message, WatchedSend watched) {
+        watched.failed(failure);
+        if (failure instanceof MailException known) events.failed(new MailFailed(name, message, known));
     }
 
     @Override
     public CompletionStage<SendResult> sendAsync(MailMessage message) {
         CompletableFuture<SendResult> stage = new CompletableFuture<>();
+        WatchedSend watched = watch.asked(name);
         try {
-            executor.execute(() -> complete(stage, message));
+            executor.execute(() -> complete(stage, message, watched));
         } catch (RejectedExecutionException full) {
-            stage.completeExceptionally(new QueueUnavailable(DoorFaults.executorFull(), full));
+            QueueUnavailable failure = new QueueUnavailable(DoorFaults.executorFull(), full);
+            watched.failed(failure);
+            stage.completeExceptionally(failure);
         }
         return stage;
     }
 
     /** A stage that waited in the queue until the service was closed ends in MAIL-0004. */
-    private void complete(CompletableFuture<SendResult> stage, MailMessage message) {
+    private void complete(CompletableFuture<SendResult> stage, MailMessage message, WatchedSend watched) {
         try {
-            stage.complete(counted(() -> sendNow(message)));
+            stage.complete(counted(() -> sendNow(message, watched)));
         } catch (RuntimeException | Error failure) {
             stage.completeExceptionally(failure);
         }
@@ -141,10 +162,15 @@ final class PipelineMailService implements StandaloneMailService {
                 offer.host(),
                 offer.port(),
                 offer.tls(),
+                offer.certificateEnd(),
                 offer.loggedInAs(),
                 offer.capabilities(),
                 offer.offersReceipts(),
                 offer.sizeLimit());
+    }
+
+    PoolUse pool() {
+        return route.use();
     }
 
     private <T> T counted(Supplier<T> call) {

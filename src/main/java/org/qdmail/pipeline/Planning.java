@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
-import org.qdmail.config.LimitSettings;
+import org.qdmail.config.MailerSettings;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeId;
 import org.qdmail.envelope.EnvelopeRecipient;
@@ -25,11 +25,11 @@ import org.qdmail.message.SignatureWish;
 /** Turns a complete message into a plan: who gets which copy, from whom, with which reports asked for. */
 final class Planning {
     private final ReceiptPlanning receipts;
-    private final LimitSettings limits;
+    private final MailerSettings.Limits limits;
     private final Signers signers;
     private final MailIds ids;
 
-    Planning(ReceiptPlanning receipts, LimitSettings limits, Signers signers, MailIds ids) {
+    Planning(ReceiptPlanning receipts, MailerSettings.Limits limits, Signers signers, MailIds ids) {
         this.receipts = receipts;
         this.limits = limits;
         this.signers = signers;

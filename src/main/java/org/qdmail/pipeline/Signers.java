@@ -2,6 +2,7 @@ package org.qdmail.pipeline;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.qdmail.signing.SmimeSigner;
 /** The signing identities of a service by name, loaded once. */
 final class Signers {
     /** One identity, ready to sign. */
-    record Signer(SmimeSigner smime, IdentitySettings settings) {
+    record Signer(SmimeSigner smime, SigningIdentity identity, IdentitySettings settings) {
         List<AddressPattern> skipDomains() {
             return settings.skipDomains();
         }
@@ -46,7 +47,7 @@ final class Signers {
             try {
                 SigningIdentity identity = SigningIdentity.load(settings, clock);
                 identity.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-                loaded.put(name, new Signer(new SmimeSigner(identity, clock, random), settings));
+                loaded.put(name, new Signer(new SmimeSigner(identity, clock, random), identity, settings));
             } catch (SigningFailed unfit) {
                 failures.add(unfit);
             }
@@ -61,6 +62,26 @@ final class Signers {
                 failures.stream().map(SigningFailed::fault).toList());
         failures.forEach(all::addSuppressed);
         return all;
+    }
+
+    Map<String, Inventory.Identity> identities() {
+        Map<String, Inventory.Identity> identities = new HashMap<>();
+        signers.forEach((name, signer) -> {
+            SigningIdentity identity = signer.identity();
+            Instant renewFrom = identity.notAfter().minus(signer.settings().expiryWarning());
+            identities.put(
+                    name,
+                    new Inventory.Identity(identity.subject(), identity.addresses(), identity.notAfter(), renewFrom));
+        });
+        return identities;
+    }
+
+    /** What was logged when they were loaded. */
+    List<String> warnings() {
+        return new TreeMap<>(signers)
+                .values().stream()
+                        .flatMap(signer -> signer.identity().warnings().stream())
+                        .toList();
     }
 
     Signer of(String name) {

@@ -33,7 +33,7 @@ final class Standalone implements StandaloneMailService {
         settings.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         ExecutorService executor = threads();
         try {
-            Mailers mailers = Mailers.start(settings, Events.NONE, executor);
+            Mailers mailers = Mailers.start(settings, Events.NONE, SendWatch.NONE, executor);
             return new Standalone(mailers, mailers.named("").orElseThrow(), executor);
         } catch (RuntimeException | Error failure) {
             executor.shutdown();

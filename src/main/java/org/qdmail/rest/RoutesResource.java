@@ -68,6 +68,7 @@ public class RoutesResource {
                 .add("host", status.host())
                 .add("port", status.port())
                 .add("tls", text(status.tls()))
+                .add("certificateEnds", text(status.certificateEnd()))
                 .add("loggedIn", status.login().isPresent())
                 .add("receipts", status.offersReceipts())
                 .add(

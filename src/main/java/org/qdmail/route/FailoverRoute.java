@@ -7,6 +7,7 @@ import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
@@ -66,6 +67,12 @@ public final class FailoverRoute implements Route {
     @Override
     public RelayOffer probe() {
         return routes.get(0).probe();
+    }
+
+    /** Of all relays together. */
+    @Override
+    public PoolUse use() {
+        return routes.stream().map(Route::use).reduce(PoolUse::plus).orElseThrow();
     }
 
     @Override

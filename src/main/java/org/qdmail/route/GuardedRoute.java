@@ -11,6 +11,7 @@ import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
@@ -87,6 +88,11 @@ public final class GuardedRoute implements Route {
     @Override
     public RelayOffer probe() {
         return route.probe();
+    }
+
+    @Override
+    public PoolUse use() {
+        return route.use();
     }
 
     @Override

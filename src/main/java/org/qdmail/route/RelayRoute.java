@@ -2,6 +2,7 @@ package org.qdmail.route;
 
 import org.qdmail.envelope.Envelope;
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
@@ -28,6 +29,11 @@ public final class RelayRoute implements Route {
     @Override
     public RelayOffer probe() {
         return relay.probe();
+    }
+
+    @Override
+    public PoolUse use() {
+        return relay.use();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.qdmail.route;
 
 import org.qdmail.envelope.Envelope;
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
@@ -25,6 +26,9 @@ public interface Route extends AutoCloseable {
      * @throws org.qdmail.failure.DeliveryFailed when the server cannot be used
      */
     RelayOffer probe();
+
+    /** The connections at this moment. */
+    PoolUse use();
 
     /** Aborts what is under way; frees connections and threads. */
     @Override

@@ -161,6 +161,19 @@ final class ConnectionPool {
         return Math.max(1, Math.min(idle, age));
     }
 
+    int used() {
+        return settings.pool().connections() - permits.free();
+    }
+
+    int idle() {
+        lock.lock();
+        try {
+            return kept.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Keeps no connection from now on. */
     void close() {
         List<SmtpConnection> all;

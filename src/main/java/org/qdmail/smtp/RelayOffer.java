@@ -1,5 +1,6 @@
 package org.qdmail.smtp;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param host the configured host
  * @param port the configured port
  * @param tls the TLS version, such as {@code TLSv1.3}; empty in the clear
+ * @param certificateEnd when the certificate of the server ends; empty in the clear
  * @param capabilities the keywords of its last EHLO reply, in upper case
  * @param loginMechanisms the words behind AUTH, in upper case
  * @param sizeLimit the largest mail it takes, where it names one (RFC 1870)
@@ -19,6 +21,7 @@ public record RelayOffer(
         String host,
         int port,
         Optional<String> tls,
+        Optional<Instant> certificateEnd,
         Set<String> capabilities,
         Set<String> loginMechanisms,
         OptionalLong sizeLimit,

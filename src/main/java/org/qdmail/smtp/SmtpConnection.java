@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
@@ -25,7 +27,7 @@ final class SmtpConnection {
     private final long openedAt;
     private final List<String> warnings = new ArrayList<>();
     private Capabilities capabilities = Capabilities.NONE;
-    private Optional<String> tls = Optional.empty();
+    private Optional<SSLSession> session = Optional.empty();
     private @Nullable Deadline deadline;
     private long lastUsedAt;
     private int transactions;
@@ -149,7 +151,7 @@ final class SmtpConnection {
     void encrypt(TlsLayer layer) throws StepFailed {
         wire.limit(limitOf(Phase.TLS), deadline);
         try {
-            tls = Optional.of(wire.encrypt(layer));
+            session = Optional.of(wire.encrypt(layer));
         } catch (IOException failure) {
             broken = true;
             throw ended(Phase.TLS).orElseGet(() -> StepFailed.forNow(layer.refused(failure), Phase.TLS, failure));
@@ -262,11 +264,16 @@ final class SmtpConnection {
 
     /** The TLS version; empty in the clear. */
     Optional<String> tls() {
-        return tls;
+        return session.map(SSLSession::getProtocol);
+    }
+
+    /** When the certificate of the server ends; empty in the clear. */
+    Optional<Instant> certificateEnd() {
+        return session.flatMap(TlsLayer::certificateEnd);
     }
 
     boolean isEncrypted() {
-        return tls.isPresent();
+        return session.isPresent();
     }
 
     void markLoggedIn() {

@@ -96,6 +96,7 @@ public final class SmtpRelay implements AutoCloseable {
                     settings.host(),
                     settings.port(),
                     connection.tls(),
+                    connection.certificateEnd(),
                     offered.keywords(),
                     offered.loginMechanisms(),
                     offered.sizeLimit(),
@@ -110,9 +111,9 @@ public final class SmtpRelay implements AutoCloseable {
         if (!calls.enter()) throw new QueueUnavailable(DoorFaults.closed());
     }
 
-    /** How often something looked like an attack on the way to the relay: each is logged as a warning. */
-    public long suspectedAttacks() {
-        return attacks.count();
+    /** The connections at this moment. Each suspected attack was logged as a warning. */
+    public PoolUse use() {
+        return new PoolUse(pool.used(), pool.idle(), settings.pool().connections(), attacks.count());
     }
 
     /** Takes no further mail, lets running ones end within ten seconds, then aborts them (MAIL-0617). */

@@ -61,6 +61,16 @@ public final class Permits {
         }
     }
 
+    /** How many nobody holds at this moment. */
+    public int free() {
+        lock.lock();
+        try {
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public void giveBack() {
         lock.lock();
         try {

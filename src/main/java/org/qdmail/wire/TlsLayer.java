@@ -3,11 +3,15 @@ package org.qdmail.wire;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.qdmail.failure.DeliveryFaults;
@@ -59,6 +63,17 @@ public final class TlsLayer {
     /** SNI carries names only (RFC 6066 section 3). */
     private boolean isAddress() {
         return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    /** When the certificate of the peer ends; empty when it showed none of the usual kind. */
+    public static Optional<Instant> certificateEnd(SSLSession session) {
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? Optional.of(certificate.getNotAfter().toInstant())
+                    : Optional.empty();
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty(); // as the text says
+        }
     }
 
     /** Why the handshake failed. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -134,8 +135,8 @@ public final class Wire {
         if (!guard.arm(nanos)) throw new InterruptedIOException("no time is left, or the connection was given up");
     }
 
-    /** Runs a TLS handshake and goes on inside; returns the version. */
-    public String encrypt(TlsLayer layer) throws IOException {
+    /** Runs a TLS handshake and goes on inside; tells of the session. */
+    public SSLSession encrypt(TlsLayer layer) throws IOException {
         if (hasUnread()) throw new IllegalStateException("octets of before TLS are left");
         SSLSocket socket = layer.over(raw);
         begin();
@@ -144,7 +145,7 @@ public final class Wire {
         in = socket.getInputStream();
         out = socket.getOutputStream();
         encrypted = true;
-        return socket.getSession().getProtocol();
+        return socket.getSession();
     }
 
     /** Whether octets were read that no receiver has taken. */

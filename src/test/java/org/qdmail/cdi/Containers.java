@@ -32,6 +32,7 @@ final class Containers {
                     .disableDiscovery()
                     .addBeanClasses(
                             ApplicationMailers.class,
+                            ApplicationInventory.class,
                             ApplicationStart.class,
                             MailEvents.class,
                             MessageMethods.class,

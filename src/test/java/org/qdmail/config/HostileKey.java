@@ -106,13 +106,13 @@ record HostileKey(
                 Keys.MESSAGE_ID_DOMAIN,
                 Kind.DOMAIN,
                 settings -> mailer(settings).compose().messageIdDomain().orElseThrow()));
-        all.add(of(Keys.REST_ROLE_SEND, Kind.FREE, settings -> settings.rest()
+        all.add(of(ServiceKeys.REST_ROLE_SEND, Kind.FREE, settings -> settings.rest()
                 .roles()
                 .send()));
-        all.add(of(Keys.REST_ROLE_READ, Kind.FREE, settings -> settings.rest()
+        all.add(of(ServiceKeys.REST_ROLE_READ, Kind.FREE, settings -> settings.rest()
                 .roles()
                 .read()));
-        all.add(of(Keys.REST_ROLE_ADMIN, Kind.FREE, settings -> settings.rest()
+        all.add(of(ServiceKeys.REST_ROLE_ADMIN, Kind.FREE, settings -> settings.rest()
                 .roles()
                 .admin()));
         all.addAll(names());
@@ -120,7 +120,7 @@ record HostileKey(
         all.addAll(patterns());
         all.addAll(fields());
         all.add(of(Keys.TIME_ZONE, Kind.ZONE, settings -> ""));
-        all.add(of(Keys.MAILBOX_BIND, Kind.LOOPBACK, settings -> ""));
+        all.add(of(ServiceKeys.MAILBOX_BIND, Kind.LOOPBACK, settings -> ""));
         all.addAll(files());
         return all;
     }
@@ -132,7 +132,7 @@ record HostileKey(
                 of(Keys.FAILOVER, Kind.NAME, settings -> ""),
                 of(Keys.MAILERS, Kind.NAME, settings -> ""),
                 of(Keys.IDENTITIES, Kind.NAME, settings -> ""),
-                of(Keys.REST_IDENTITIES, Kind.NAME, settings -> ""),
+                of(ServiceKeys.REST_IDENTITIES, Kind.NAME, settings -> ""),
                 of(Keys.CLIENT_NAME, Kind.NAME_IN_KEY, settings -> "").named("qdmail.mailer.*.smtp.client-name"),
                 of(Keys.CERTIFICATE, Kind.NAME_IN_KEY, settings -> "").named("qdmail.sign.*.certificate-file"));
     }
@@ -182,9 +182,10 @@ record HostileKey(
                 pattern(Keys.ALLOW, RELAY, settings -> mailer(settings).safety().allow()));
         all.addAll(
                 pattern(Keys.DENY, RELAY, settings -> mailer(settings).safety().deny()));
-        all.addAll(pattern(
-                Keys.REST_FROM, RELAY, settings -> settings.rest().everybody().from()));
-        all.addAll(pattern(Keys.REST_RECIPIENTS, RELAY, settings -> settings.rest()
+        all.addAll(pattern(ServiceKeys.REST_FROM, RELAY, settings -> settings.rest()
+                .everybody()
+                .from()));
+        all.addAll(pattern(ServiceKeys.REST_RECIPIENTS, RELAY, settings -> settings.rest()
                 .everybody()
                 .recipients()));
         all.addAll(pattern(Keys.SIGN_FROM, RELAY, settings -> identity(settings).from()));

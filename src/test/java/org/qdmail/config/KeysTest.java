@@ -59,8 +59,10 @@ class KeysTest {
     @Test
     void everyDeclarationIsInTheTable() throws IllegalAccessException {
         Set<Object> declared = new HashSet<>();
-        for (Field field : Keys.class.getDeclaredFields()) {
-            if (field.getType() == Key.class) declared.add(field.get(null));
+        for (Class<?> table : List.of(Keys.class, ServiceKeys.class)) {
+            for (Field field : table.getDeclaredFields()) {
+                if (field.getType() == Key.class) declared.add(field.get(null));
+            }
         }
 
         assertThat(new HashSet<Object>(Keys.all())).isEqualTo(declared);

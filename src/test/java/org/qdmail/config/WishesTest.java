@@ -200,7 +200,7 @@ class WishesTest {
         assertThat(mailer.spool())
                 .isEqualTo(new SpoolSettings(
                         Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath(), 512 << 10, 10 << 20));
-        assertThat(mailer.limits()).isEqualTo(new LimitSettings(7));
+        assertThat(mailer.limits()).isEqualTo(new MailerSettings.Limits(7));
     }
 
     @Test

@@ -15,7 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -24,6 +27,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.qdmail.it.Certificates;
 import org.qdmail.mailbox.EmbeddedMailbox;
 
 /** Readiness on Open Liberty while one relay works and another is a tarpit: it takes connections and says nothing. */
@@ -37,7 +41,9 @@ class HealthIT {
     URI application;
 
     @Deployment
-    static WebArchive application() {
+    static WebArchive application() throws IOException {
+        Path certificates = Files.createTempDirectory("qdmail-health");
+        Certificates.write(certificates, "cert.pem", "private.pem", "shop@example.com");
         return Archives.configured(
                 Archives.withRest("readiness"),
                 "mp.config.profile=test",
@@ -47,6 +53,8 @@ class HealthIT {
                 "qdmail.mailer.slow.smtp.host=127.0.0.1",
                 "qdmail.mailer.slow.smtp.port=" + TARPIT.getLocalPort(),
                 "qdmail.defaults.from=shop@example.com",
+                "qdmail.path.certificates=" + certificates,
+                "qdmail.sign.expiry-warning=P60D",
                 "qdmail.health.interval=PT1S",
                 "qdmail.health.deadline=PT0.5S",
                 "qdmail.rest.enabled=true",
@@ -94,7 +102,11 @@ class HealthIT {
         assertThat(data.getBoolean("default.receipts")).isTrue();
         assertThat(data.getBoolean("slow.ready")).isFalse();
         assertThat(data.getString("slow.number")).isEqualTo("MAIL-0609");
-        assertThat(ready.body()).doesNotContain("127.0.0.1");
+        assertThat(ready.body()).doesNotContain("127.0.0.1", "@");
+        assertThat(data.getInt("sign.default.daysLeft")).isBetween(28, 30);
+        assertThat(data.getBoolean("sign.default.renew")).isTrue();
+        assertThat(Instant.parse(data.getString("sign.default.certificateEnds")))
+                .isAfter(Instant.now());
     }
 
     @Test

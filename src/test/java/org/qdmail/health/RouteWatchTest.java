@@ -30,7 +30,14 @@ import org.qdmail.failure.QueueUnavailable;
 @Timeout(20)
 class RouteWatchTest {
     private static final RouteStatus WORKS = new RouteStatus(
-            "relay.example", 587, Optional.of("TLSv1.3"), Optional.empty(), Set.of("DSN"), true, OptionalLong.empty());
+            "relay.example",
+            587,
+            Optional.of("TLSv1.3"),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of("DSN"),
+            true,
+            OptionalLong.empty());
     private static final Health OFTEN = new Health(true, Duration.ofMillis(1), Duration.ofSeconds(10));
     private static final Health ONCE = new Health(true, Duration.ofHours(1), Duration.ofSeconds(10));
 

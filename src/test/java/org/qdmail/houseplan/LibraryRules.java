@@ -61,6 +61,7 @@ final class LibraryRules {
                 only("the HTML parser stays in mime", "ParsesHtml", in("mime"), "org.jsoup.."),
                 only("ICU stays in address", "UsesIcu", in("address"), "com.ibm.icu.."),
                 only("Jackson stays in rest", "UsesJackson", in("rest"), "com.fasterxml.."),
+                only("OpenTelemetry stays in telemetry", "UsesOpenTelemetry", in("telemetry"), "io.opentelemetry.."),
                 only("mime4j stays in rest", "UsesMime4j", in("rest"), "org.apache.james.."));
     }
 

@@ -44,8 +44,8 @@ final class Rooms {
         rooms.room("config", "octets", "message", "mime", "signing", "smtp", "dns", "route", "receipt", "outbox");
         rooms.room("pipeline", DOOR, "mime", "signing", "route", "outbox", "config");
         rooms.room("cdi", "pipeline", DOOR, "receipt", "config");
-        rooms.room("health", DOOR, "config");
-        rooms.room("telemetry", DOOR, "route");
+        rooms.room("health", DOOR, "pipeline", "config");
+        rooms.room("telemetry", DOOR, "pipeline", "config");
         rooms.room("rest", DOOR, "message", "config", "health");
         rooms.room(
                 "mailbox",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ class RelaySuite {
             assertThat(status.host()).isEqualTo("localhost");
             assertThat(status.tls())
                     .hasValueSatisfying(version -> assertThat(version).startsWith("TLSv1."));
+            assertThat(status.certificateEnd())
+                    .hasValueSatisfying(end -> assertThat(end).isAfter(Instant.parse("2027-01-01T00:00:00Z")));
             assertThat(status.login()).contains("shop@example.com");
             assertThat(status.offersReceipts()).isTrue();
             assertThat(status.maxOctets()).hasValue(16777216);

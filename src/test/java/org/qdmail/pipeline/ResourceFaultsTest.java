@@ -232,6 +232,7 @@ class ResourceFaultsTest {
                 new Rendering(new Composer(settings.compose(), clock, random), signers, settings.spool()),
                 new RelayRoute(new SmtpRelay(settings.smtp().orElseThrow(), time, HostNames.ofSystem())),
                 Events.NONE,
+                SendWatch.NONE,
                 executor);
     }
 

@@ -58,7 +58,7 @@ class TlsTest {
 
             assertThat(Play.states(report)).containsExactly("N 0615");
             assertThat(report.outcomes().get(0).isRetryable()).isTrue();
-            assertThat(relay.suspectedAttacks()).isEqualTo(1);
+            assertThat(relay.use().suspectedAttacks()).isEqualTo(1);
             assertThat(peer.contentOctets()).isZero();
         }
     }
