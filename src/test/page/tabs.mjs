@@ -154,6 +154,8 @@ test("the setup shows what counts and where it comes from", async () => {
   const enabled = page.locator("#setup tr", { hasText: "qdmail.rest.enabled" });
   await enabled.locator("td", { hasText: "true" }).waitFor();
   expect((await page.locator("#setup tr", { hasText: "qdmail.smtp.port" }).innerText()).includes("default"), "a default");
+  const identity = page.locator("#setup tr", { hasText: "shop@example.com" }).filter({ hasText: /20\d\d/ });
+  expect((await identity.innerText()).includes("CN="), "the certificate of the demo identity");
   await judged(page, "setup");
   await page.click("#views a");
   await page.locator("#setup h2").waitFor();

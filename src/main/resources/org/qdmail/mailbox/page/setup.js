@@ -1,5 +1,5 @@
 /* The view of the configuration in effect. */
-import { byId, make, note, table, titled } from "./elements.js";
+import { badge, byId, dateText, make, note, row, table, titled } from "./elements.js";
 import { setup } from "./server.js";
 import { t } from "./words.js";
 
@@ -9,7 +9,7 @@ const SECTIONS = [["Sending", /^qdmail\.(transport|mailbox\.capture|smtp\.)/], [
   ["Others", /^qdmail\./]];
 
 export async function showSetup() {
-  const { settings } = await setup();
+  const { settings, identities, warnings } = await setup();
   const left = new Set(settings);
   const sections = SECTIONS.map(([title, pattern]) => {
     const found = [...left].filter((each) => pattern.test(each.key));
@@ -20,5 +20,16 @@ export async function showSetup() {
         make("td", {}, each.value), make("td", {}, each.source === "default" ? t("default") : each.source)))));
   });
   byId("setup").replaceChildren(make("h2", {}, t("Setup")),
-    note(t("The configuration in effect. Marked keys are set; secrets are never shown.")), ...sections.filter((each) => each));
+    note(t("The configuration in effect. Marked keys are set; secrets are never shown.")),
+    ...found(warnings), ...certificates(identities), ...sections.filter((each) => each));
+}
+
+const found = (warnings) => warnings.length === 0 ? []
+  : [titled(t("Warnings of the start"), make("ul", { class: "warnings" }, warnings.map((each) => make("li", {}, each))))];
+
+function certificates(identities) {
+  if (!identities.length) return [];
+  return [titled(t("Signing identities"), table([t("Name"), t("Subject"), t("Addresses"), t("Certificate ends")], identities.map((each) =>
+    row(each.name || t("default"), each.subject, each.addresses.join(", "),
+      make("span", {}, dateText(each.certificateEnds), each.renew ? badge(t("renew it"), "amber") : null)))))];
 }

@@ -59,6 +59,7 @@ const JAPANESE = {
   "delete the mail": "メールを削除", "this help": "この説明", "leave the search, back to the list": "検索をやめる、一覧へ戻る",
   "Words, all of which must occur, and:": "すべて含まれるべき語句と:", "Close": "閉じる", "Delete all mails?": "すべて削除しますか?",
   "Setup": "設定", "Sending": "送信", "Mailers": "メーラー", "Defaults and limits": "既定値と制限", "Service over HTTP": "HTTP サービス",
+  "Warnings of the start": "起動時の警告", "Signing identities": "署名者", "Certificate ends": "証明書の期限", "renew it": "更新が必要です",
   "Others": "その他", "Key": "キー", "Value": "値", "Source of the value": "値の出どころ", "default": "既定値",
   "The configuration in effect. Marked keys are set; secrets are never shown.": "有効な設定です。印のあるキーは設定済み。秘密の値は表示しません。",
   "They cannot be brought back.": "元に戻せません。", "Keep them": "残す",
