@@ -42,6 +42,7 @@ final class RestReading {
                 sender(),
                 caller(Owner.UNNAMED),
                 named,
+                value(ServiceKeys.REST_RATE_OF_ALL, new Rate(1, Duration.ofDays(1))),
                 value(ServiceKeys.REST_BCC, false),
                 value(ServiceKeys.REST_MAX_BODY, 1L),
                 keys());

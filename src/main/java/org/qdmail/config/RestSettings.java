@@ -18,6 +18,7 @@ import org.qdmail.address.EmailAddress;
  * @param sender who sends when a request names nobody
  * @param everybody what a caller may do who is not named
  * @param callers what named callers may do, by the name of their principal
+ * @param rateOfAll how many requests that may send, of all callers together
  * @param bcc whether messages may have recipients that no field names
  * @param maxBodyOctets the largest request
  * @param keys how idempotency keys are kept
@@ -30,6 +31,7 @@ public record RestSettings(
         Optional<EmailAddress> sender,
         Caller everybody,
         Map<String, Caller> callers,
+        Rate rateOfAll,
         boolean bcc,
         long maxBodyOctets,
         IdempotencyKeys keys) {

@@ -81,6 +81,10 @@ final class ServiceKeys {
             .preset("60/PT1M")
             .in(Scope.CALLER)
             .means("Messages of one caller; more: 429.");
+    static final Key<RestSettings.Rate> REST_RATE_OF_ALL = key("rest.rate-of-all", rate("PT1S", DAY))
+            .preset("600/PT1M")
+            .in(Scope.APPLICATION)
+            .means("Messages of all callers together; more: 429.");
     static final Key<Boolean> REST_BCC = key("rest.bcc", bool())
             .preset("false")
             .in(Scope.APPLICATION)

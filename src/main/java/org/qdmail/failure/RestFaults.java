@@ -121,7 +121,11 @@ public final class RestFaults {
     }
 
     public static Fault tooManyRequests(int count, String time) {
-        return new Fault("MAIL-1106", "", "more than " + count + " messages within " + time + "; try later");
+        return new Fault(
+                "MAIL-1106",
+                "",
+                "more than " + count + " messages of this caller within " + time
+                        + ", or too many of all callers; try later");
     }
 
     public static Fault noSuchMessage(String id) {

@@ -40,7 +40,7 @@ final class MailDesk {
         this.settings = settings;
         this.directory = directory;
         this.clock = clock;
-        this.rates = new Rates(nanoTime);
+        this.rates = new Rates(nanoTime, settings.rateOfAll());
         this.results = new ResultTable(settings.keys().entries());
         this.keys = new KeyTable(settings.keys(), clock);
     }

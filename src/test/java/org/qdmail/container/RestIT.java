@@ -49,6 +49,7 @@ class RestIT {
                 "qdmail.rest.enabled=true",
                 "qdmail.rest.auth=none",
                 "qdmail.rest.rate=1000/PT1S",
+                "qdmail.rest.rate-of-all=1000000/PT1S",
                 "qdmail.rest.recipients=example.jp,example.com");
     }
 

@@ -38,6 +38,7 @@ class RestLoginIT {
                         "qdmail.rest.enabled=true",
                         "qdmail.rest.auth=container",
                         "qdmail.rest.rate=1000/PT1S",
+                        "qdmail.rest.rate-of-all=1000000/PT1S",
                         "qdmail.rest.recipients=example.jp",
                         "qdmail.rest.client.other.rate=2/PT1H",
                         "qdmail.rest.client.other.recipients=example.org")

@@ -51,6 +51,7 @@ class RestStatusIT {
                 "qdmail.rest.enabled=true",
                 "qdmail.rest.auth=none",
                 "qdmail.rest.rate=1000000/PT1S",
+                "qdmail.rest.rate-of-all=1000000/PT1S",
                 "qdmail.rest.max-body=1M",
                 "qdmail.rest.recipients=example.jp,blocked.example.jp,ok.com");
     }

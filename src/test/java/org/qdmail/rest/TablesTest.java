@@ -22,7 +22,7 @@ class TablesTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final AtomicLong nanos = new AtomicLong();
     private final KeyTable keys = new KeyTable(new IdempotencyKeys(false, Duration.ofHours(24), 2), now::get);
-    private final Rates rates = new Rates(nanos::get);
+    private final Rates rates = new Rates(nanos::get, new Rate(1_000, Duration.ofSeconds(10)));
 
     private static Sent sent(String id) {
         return new Sent(
@@ -88,9 +88,24 @@ class TablesTest {
     }
 
     @Test
+    void allCallersTogetherHaveARateToo() {
+        Rates few = new Rates(nanos::get, new Rate(3, Duration.ofSeconds(30)));
+        Rate two = new Rate(2, Duration.ofSeconds(10));
+        assertThat(few.take("shop", two)).isEmpty();
+        assertThat(few.take("shop", two)).isEmpty();
+        assertThat(few.take("shop", two)).as("takes nothing from the others").hasValue(6);
+        assertThat(few.take("other", two)).isEmpty();
+        assertThat(few.take("third", two)).hasValue(11);
+        nanos.set(Duration.ofSeconds(10).toNanos());
+
+        assertThat(few.take("third", two)).as("its own rate is as it was").isEmpty();
+    }
+
+    @Test
     void clockThatOverflowsChangesNoRate() {
         nanos.set(Long.MAX_VALUE - 1);
         Rate one = new Rate(1, Duration.ofSeconds(10));
+        Rates rates = new Rates(nanos::get, one);
         assertThat(rates.take("shop", one)).isEmpty();
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
         assertThat(rates.take("shop", one)).isPresent();
