@@ -66,7 +66,7 @@ final class SessionLookup implements Sessions {
             return new SessionValues(
                     host,
                     port,
-                    login == null ? user : Optional.ofNullable(login.getUserName()),
+                    login == null ? user : Optional.of(login.getUserName()),
                     password(login),
                     ofProtocol("from").or(() -> property("mail.from")),
                     tls(),
@@ -75,13 +75,20 @@ final class SessionLookup implements Sessions {
 
         /** Asks the session's authenticator, which is where a container keeps the password. */
         private @Nullable PasswordAuthentication login(OptionalInt port, Optional<String> user) {
-            return session.requestPasswordAuthentication(null, port.orElse(-1), protocol, null, user.orElse(null));
+            PasswordAuthentication answer =
+                    session.requestPasswordAuthentication(null, port.orElse(-1), protocol, null, user.orElse(null));
+            // WildFly answers with empty texts where no user is set
+            return answer == null || isEmpty(answer.getUserName()) ? null : answer;
+        }
+
+        private static boolean isEmpty(@Nullable String text) {
+            return text == null || text.isEmpty();
         }
 
         /** Open Liberty writes it into a property as well. */
         private Optional<Secret> password(@Nullable PasswordAuthentication login) {
             Optional<String> written = ofProtocol("password").or(() -> property("mail.password"));
-            Optional<String> answered = login == null ? Optional.empty() : Optional.ofNullable(login.getPassword());
+            Optional<String> answered = Optional.ofNullable(login).map(PasswordAuthentication::getPassword);
             return answered.or(() -> written).map(Secret::of);
         }
 

@@ -52,6 +52,22 @@ class SessionLookupTest {
         assertThat(values.password()).contains(Secret.of("secret"));
     }
 
+    /** WildFly's has one also for a definition without a user. */
+    @Test
+    void authenticatorWithNothingButEmptyTextsIsNoLogin() {
+        Session session = Session.getInstance(properties("mail.host", "smtp.example.com"), new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication("", "");
+            }
+        });
+
+        SessionValues values = (SessionValues) SessionLookup.answer(session);
+
+        assertThat(values.user()).isEmpty();
+        assertThat(values.password()).isEmpty();
+    }
+
     @Test
     void passwordOfAPropertyCountsWithoutAnAuthenticator() {
         assertThat(values("mail.user", "shop", "mail.password", "secret").password())
