@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qdmail.mailbox.EmbeddedMailbox;
 import org.qdmail.mailbox.ReceivedMail;
 
-/** The mailbox of an application on Open Liberty, seen from outside: page, JSON and SMTP port. */
+/** The mailbox of an application, seen from outside: page, JSON and SMTP port. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class MailboxIT {

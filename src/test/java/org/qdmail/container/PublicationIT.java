@@ -39,6 +39,7 @@ class PublicationIT {
         HttpRequest request = HttpRequest.newBuilder(application.resolve(path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("X-Qdmail-Mailbox", "1")
+                .header("Accept", "application/json, */*;q=0.5")
                 .build();
         return http.send(request, BodyHandlers.ofString());
     }
@@ -61,7 +62,7 @@ class PublicationIT {
     void theResourceOfTheApplicationIsInTheOpenApiDocument() throws Exception {
         String document = "";
         for (int tries = 0; tries < 2_000 && !document.contains("/api/greeting"); tries++) {
-            document = send("GET", "/openapi?format=json").body();
+            document = send("GET", "/openapi").body();
         }
 
         assertThat(document).contains("/api/greeting").doesNotContain("mailbox");

@@ -121,7 +121,8 @@ class RestIT {
 
     /** The server makes it when the application has started, so it may take a moment. */
     private String openApiDocument() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi?format=json"))
+        HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi"))
+                .header("Accept", "application/json")
                 .build();
         HttpClient http = HttpClient.newHttpClient();
         String document = "";

@@ -19,7 +19,7 @@ import org.qdmail.container.Archives;
 import org.qdmail.mailbox.EmbeddedMailbox;
 import org.qdmail.message.MailMessage;
 
-/** Message methods and injected services of an application on Open Liberty. */
+/** Message methods and injected services of an application. */
 @ExtendWith(ArquillianExtension.class)
 class MessageMethodsIT {
 

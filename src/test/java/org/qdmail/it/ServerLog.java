@@ -6,10 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the test server wrote since a moment: {@code messages.log}. */
+/** What the test server wrote into its log since a moment. */
 final class ServerLog {
-    private static final Path FILE =
-            Path.of(System.getProperty("liberty.home"), "usr", "servers", "it", "logs", "messages.log");
+    private static final Path FILE = Path.of(System.getProperty("it.log"));
 
     private final long from;
 

@@ -26,8 +26,10 @@ final class StartMails {
         }
     }
 
+    /** WildFly loses the host of a definition that names no protocol: it writes it as {@code mail..host}. */
     @MailSessionDefinition(
             name = "java:comp/env/mail/Own",
+            transportProtocol = "smtp",
             host = "127.0.0.1",
             from = "definition@example.com",
             properties = "mail.smtp.starttls.enable=false")

@@ -1,4 +1,4 @@
-/** Applications on Open Liberty that use message methods and injected services. */
+/** Applications in a server that use message methods and injected services. */
 @NullMarked
 package org.qdmail.it;
 
