@@ -99,7 +99,9 @@ public final class SigningFaults {
     }
 
     public static Fault weakKey(String identity, String found) {
-        return weak(identity, "the key is " + found + "; RSA of 2048 bits or more, or EC on P-256 is needed");
+        return weak(
+                identity,
+                "the key is " + found + "; RSA of 2048 bits or more, EC on P-256 or P-384, or Ed25519 is needed");
     }
 
     public static Fault algorithmOfOtherKey(String identity, String algorithm, String found) {
@@ -107,6 +109,14 @@ public final class SigningFaults {
                 "MAIL-0404",
                 place(identity, "algorithm"),
                 algorithm + " cannot be made with the key, which is " + found + "; use auto");
+    }
+
+    public static Fault ed25519NotWished(String identity) {
+        return new Fault(
+                "MAIL-0404",
+                place(identity, "algorithm"),
+                "the key is Ed25519, which few mail programs can verify; set ed25519 if those of your readers can, or use an"
+                        + " RSA key");
     }
 
     public static Fault weakCertificate(String identity, String algorithm) {

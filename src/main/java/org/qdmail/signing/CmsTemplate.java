@@ -11,9 +11,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
  * A detached signature (RFC 5652 section 5) without the parts that differ from mail to mail: digest, time and signature.
@@ -23,8 +21,6 @@ final class CmsTemplate {
     private static final byte[] VERSION = Der.encoded(new ASN1Integer(1));
     private static final byte[] SIGNED_DATA = Der.encoded(CMSObjectIdentifiers.signedData);
     private static final byte[] NO_CONTENT = Der.encoded(new DERSequence(CMSObjectIdentifiers.data));
-    // without parameters (RFC 5754 section 2)
-    private static final byte[] SHA_256 = Der.encoded(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256));
 
     private final SignatureScheme scheme;
     private final PrivateKey key;
@@ -60,19 +56,20 @@ final class CmsTemplate {
         byte[][] certificates = new byte[path.size()][];
         for (int i = 0; i < certificates.length; i++)
             certificates[i] = path.get(i).getEncoded();
+        byte[] hash = scheme.digestIdentifier();
         return new CmsTemplate(
                 scheme,
                 key,
                 SignedAttributes.of(certificate, identifier),
-                Der.joined(VERSION, Der.value(Der.SET, SHA_256), NO_CONTENT, Der.value(Der.CONTEXT_0, certificates)),
-                Der.joined(VERSION, Der.encoded(identifier), SHA_256));
+                Der.joined(VERSION, Der.value(Der.SET, hash), NO_CONTENT, Der.value(Der.CONTEXT_0, certificates)),
+                Der.joined(VERSION, Der.encoded(identifier), hash));
     }
 
     SignatureScheme scheme() {
         return scheme;
     }
 
-    /** The signature over a content with this SHA-256; uses the private key once. */
+    /** The signature over a content with this hash; uses the private key once. */
     byte[] sign(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
         byte[] signed = attributes.encoded(digest, signingTime);
         Signature signature = scheme.open();

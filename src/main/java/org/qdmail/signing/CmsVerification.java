@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignerDigestMismatchException;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.qdmail.signing.SignatureReport.Signer;
 import org.qdmail.signing.SignatureReport.State;
@@ -107,13 +110,19 @@ final class CmsVerification {
             // by the key alone: the signing time is the signer's own word and decides nothing
             boolean isIntact = info.verify(new JcaSimpleSignerInfoVerifierBuilder()
                     .setProvider(BouncyCastle.PROVIDER)
-                    .build(certificate.getPublicKey()));
+                    .build(publicKey(certificate)));
             return isIntact ? new Verdict(State.INTACT, signers, "") : broken("the signature does not fit");
         } catch (CMSSignerDigestMismatchException changed) {
             return broken("the content was changed");
-        } catch (CMSException | OperatorCreationException | RuntimeException refused) {
+        } catch (CMSException | OperatorCreationException | IOException | RuntimeException refused) {
             return broken("the signature is damaged");
         }
+    }
+
+    /** In the form of Bouncy Castle, which does not take the JDK's keys on all curves. */
+    private static PublicKey publicKey(X509Certificate certificate) throws IOException {
+        return BouncyCastleProvider.getPublicKey(
+                SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()));
     }
 
     /** Whether signingCertificateV2 is there and means another certificate (RFC 5035 section 4). */

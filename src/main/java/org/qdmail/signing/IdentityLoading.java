@@ -87,12 +87,15 @@ final class IdentityLoading {
 
     private SignatureScheme scheme(PrivateKey key) {
         String found = KeyStrength.described(key);
-        SignatureScheme scheme = SignatureScheme.of(key)
-                .orElseThrow(() -> new SigningFailed(SigningFaults.weakKey(settings.name(), found)));
         if (!KeyStrength.isEnough(key)) throw new SigningFailed(SigningFaults.weakKey(settings.name(), found));
-        if (!scheme.makes(settings.algorithm())) {
-            throw new SigningFailed(SigningFaults.algorithmOfOtherKey(
-                    settings.name(), settings.algorithm().word(), found));
+        SignatureScheme scheme = SignatureScheme.of(key, settings.algorithm())
+                .orElseThrow(() -> new SigningFailed(
+                        KeyStrength.isEd25519(key) && settings.algorithm() == SigningAlgorithm.AUTO
+                                ? SigningFaults.ed25519NotWished(settings.name())
+                                : SigningFaults.algorithmOfOtherKey(
+                                        settings.name(), settings.algorithm().word(), found)));
+        if (scheme == SignatureScheme.ED25519) {
+            warnings.add("few mail programs can verify Ed25519; the others will call the signature invalid");
         }
         if (KeyStrength.isUnusuallyLarge(key)) {
             warnings.add("the key is " + found + "; above RSA 4096 each mail costs much time and some programs refuse");
@@ -129,7 +132,7 @@ final class IdentityLoading {
     private static boolean verifies(byte[] signed, X509Certificate certificate, SignatureScheme scheme) {
         try {
             Signature signature = scheme.open();
-            signature.initVerify(certificate.getPublicKey());
+            signature.initVerify(scheme.prepared(certificate.getPublicKey()));
             signature.update(PROBE);
             return signature.verify(signed);
         } catch (GeneralSecurityException otherKey) {

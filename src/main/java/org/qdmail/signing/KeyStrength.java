@@ -4,6 +4,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -12,22 +13,43 @@ import java.security.spec.ECParameterSpec;
 final class KeyStrength {
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_USUAL_RSA_BITS = 4096;
-    private static final ECParameterSpec P_256 = p256();
+    private static final ECParameterSpec P_256 = curve("P-256");
+    private static final ECParameterSpec P_384 = curve("P-384");
 
     private KeyStrength() {}
 
-    /** Such as {@code RSA 2048} or {@code EC P-256}. */
+    /** Such as {@code RSA 2048}, {@code EC P-256} or {@code Ed25519}. */
     static String described(Key key) {
         if (key instanceof RSAKey rsa) return "RSA " + rsa.getModulus().bitLength();
         if (key instanceof ECKey ec) {
-            return isP256(ec) ? "EC P-256" : "EC " + ec.getParams().getOrder().bitLength() + ", not P-256";
+            if (isP256(key)) return "EC P-256";
+            return isP384(key)
+                    ? "EC P-384"
+                    : "EC " + ec.getParams().getOrder().bitLength() + ", neither P-256 nor P-384";
         }
+        if (key instanceof EdECKey ed) return ed.getParams().getName();
         return key.getAlgorithm();
     }
 
     static boolean isEnough(Key key) {
         if (key instanceof RSAKey rsa) return rsa.getModulus().bitLength() >= MIN_RSA_BITS;
-        return key instanceof ECKey ec && isP256(ec);
+        return isP256(key) || isP384(key) || isEd25519(key);
+    }
+
+    static boolean isRsa(Key key) {
+        return key instanceof RSAKey && key.getAlgorithm().equals("RSA");
+    }
+
+    static boolean isP256(Key key) {
+        return key instanceof ECKey ec && isOn(P_256, ec);
+    }
+
+    static boolean isP384(Key key) {
+        return key instanceof ECKey ec && isOn(P_384, ec);
+    }
+
+    static boolean isEd25519(Key key) {
+        return key instanceof EdECKey ed && ed.getParams().getName().equals("Ed25519");
     }
 
     /** Whether it is an RSA key of fewer bits. */
@@ -40,22 +62,22 @@ final class KeyStrength {
         return key instanceof RSAKey rsa && rsa.getModulus().bitLength() > MAX_USUAL_RSA_BITS;
     }
 
-    private static boolean isP256(ECKey key) {
+    private static boolean isOn(ECParameterSpec curve, ECKey key) {
         ECParameterSpec parameters = key.getParams();
-        return parameters.getOrder().equals(P_256.getOrder())
-                && parameters.getGenerator().equals(P_256.getGenerator())
-                && parameters.getCurve().getField().equals(P_256.getCurve().getField())
-                && parameters.getCurve().getA().equals(P_256.getCurve().getA())
-                && parameters.getCurve().getB().equals(P_256.getCurve().getB());
+        return parameters.getOrder().equals(curve.getOrder())
+                && parameters.getGenerator().equals(curve.getGenerator())
+                && parameters.getCurve().getField().equals(curve.getCurve().getField())
+                && parameters.getCurve().getA().equals(curve.getCurve().getA())
+                && parameters.getCurve().getB().equals(curve.getCurve().getB());
     }
 
-    private static ECParameterSpec p256() {
+    private static ECParameterSpec curve(String name) {
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", BouncyCastle.PROVIDER);
-            parameters.init(new ECGenParameterSpec("P-256"));
+            parameters.init(new ECGenParameterSpec(name));
             return parameters.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException impossible) {
-            throw new AssertionError("Bouncy Castle has P-256", impossible);
+            throw new AssertionError("Bouncy Castle has " + name, impossible);
         }
     }
 }

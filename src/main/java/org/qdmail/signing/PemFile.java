@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -156,6 +157,9 @@ final class PemFile {
             }
             if (type.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
                 return KeyFactory.getInstance("EC", BouncyCastle.PROVIDER).generatePrivate(encoded);
+            }
+            if (type.equals(EdECObjectIdentifiers.id_Ed25519)) {
+                return KeyFactory.getInstance("Ed25519").generatePrivate(encoded);
             }
         } catch (GeneralSecurityException | IOException damaged) {
             throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()), damaged);

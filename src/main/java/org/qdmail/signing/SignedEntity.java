@@ -5,8 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -41,7 +39,8 @@ final class SignedEntity implements MimeEntity {
         }
         CmsTemplate template = identity.template();
         ascii(out, opening(template.scheme().micalg()));
-        DigestOutputStream hashing = new DigestOutputStream(out, sha256());
+        DigestOutputStream hashing =
+                new DigestOutputStream(out, template.scheme().digest());
         content.writeTo(hashing);
         byte[] signature = signature(template, hashing.getMessageDigest().digest());
         ascii(out, beforeSignature());
@@ -73,13 +72,5 @@ final class SignedEntity implements MimeEntity {
 
     private static void ascii(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JDK has SHA-256", impossible);
-        }
     }
 }

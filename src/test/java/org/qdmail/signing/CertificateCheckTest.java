@@ -133,7 +133,7 @@ class CertificateCheckTest {
 
     @Test
     void sm8RefusesAnotherCurve() {
-        refused(leaf().keys(ec("secp384r1")), "MAIL-0404", CERTIFICATE, "EC 384", "P-256");
+        refused(leaf().keys(ec("secp521r1")), "MAIL-0404", CERTIFICATE, "EC 521", "P-256 or P-384");
     }
 
     @Test
@@ -163,7 +163,28 @@ class CertificateCheckTest {
                         issued.certificateFile(directory), issued.keyFile(directory), SigningAlgorithm.ECDSA_SHA256),
                 SignedMails.at(NOW));
 
-        assertThat(identity.template().scheme()).isEqualTo(SignatureScheme.ECDSA);
+        assertThat(identity.template().scheme()).isEqualTo(SignatureScheme.P_256);
+    }
+
+    @Test
+    void sm9NeverTakesEd25519ByItself() {
+        Issued issued = leaf().keys(CertificateMaker.ed25519()).by(ROOT);
+
+        Refusals.of(
+                Settings.withAlgorithm(
+                        issued.certificateFile(directory), issued.keyFile(directory), SigningAlgorithm.AUTO),
+                "MAIL-0404",
+                "qdmail.sign.algorithm",
+                "Ed25519",
+                "set ed25519");
+    }
+
+    @Test
+    void sm9WarnsOfEd25519() {
+        assertThat(SigningKeys.ED25519.identity(directory, ROOT).warnings())
+                .singleElement()
+                .asString()
+                .contains("few mail programs");
     }
 
     @Test

@@ -150,11 +150,15 @@ final class CertificateMaker {
         return KEYS.computeIfAbsent(curve, unused -> generate("EC", 0, curve));
     }
 
+    static KeyPair ed25519() {
+        return KEYS.computeIfAbsent("Ed25519", unused -> generate("Ed25519", 0, "Ed25519"));
+    }
+
     private static KeyPair generate(String algorithm, int bits, String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             if (curve.isEmpty()) generator.initialize(bits);
-            else generator.initialize(new ECGenParameterSpec(curve));
+            else if (!curve.equals(algorithm)) generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException(failure);

@@ -74,7 +74,7 @@ class Pkcs12IdentityTest {
         EC.keyFile(directory);
         export("");
 
-        assertThat(load(PASSWORD, Optional.empty()).template().scheme()).isEqualTo(SignatureScheme.ECDSA);
+        assertThat(load(PASSWORD, Optional.empty()).template().scheme()).isEqualTo(SignatureScheme.P_256);
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class Pkcs12IdentityTest {
         twoKeys();
 
         assertThat(load(PASSWORD, Optional.of("SHOP")).template().scheme()).isEqualTo(SignatureScheme.RSA);
-        assertThat(load(PASSWORD, Optional.of("Board")).template().scheme()).isEqualTo(SignatureScheme.ECDSA);
+        assertThat(load(PASSWORD, Optional.of("Board")).template().scheme()).isEqualTo(SignatureScheme.P_256);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
@@ -188,6 +189,39 @@ class SignedWireTest {
                 .hasToString("1.2.840.113549.1.1.11");
         assertThat(signer.toASN1Structure().getDigestEncryptionAlgorithm().getParameters())
                 .hasToString("NULL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RSA_PSS, 2.16.840.1.101.3.4.2.1, 1.2.840.113549.1.1.10",
+        "P_256, 2.16.840.1.101.3.4.2.1, 1.2.840.10045.4.3.2",
+        "P_384, 2.16.840.1.101.3.4.2.2, 1.2.840.10045.4.3.3",
+        "ED25519, 2.16.840.1.101.3.4.2.3, 1.3.101.112"
+    })
+    void sm9NamesHashAndAlgorithmOfEachKey(SigningKeys keys, String hash, String algorithm) throws CMSException {
+        SignerInformation signer =
+                signer(cms(string(SignedMails.mail(keys.identity(directory, ROOT), SignedMails.text("x\r\n")))));
+
+        assertThat(signer.getDigestAlgOID()).isEqualTo(hash);
+        assertThat(signer.getDigestAlgorithmID().getParameters()).isNull();
+        assertThat(signer.getEncryptionAlgOID()).isEqualTo(algorithm);
+        if (keys != SigningKeys.RSA_PSS)
+            assertThat(signer.toASN1Structure().getDigestEncryptionAlgorithm().getParameters())
+                    .isNull();
+    }
+
+    @Test
+    void sm10HasTheHashInMgf1AndASaltAsLongAsIt() throws CMSException {
+        SignerInformation signer = signer(cms(
+                string(SignedMails.mail(SigningKeys.RSA_PSS.identity(directory, ROOT), SignedMails.text("x\r\n")))));
+        RSASSAPSSparams parameters = RSASSAPSSparams.getInstance(
+                signer.toASN1Structure().getDigestEncryptionAlgorithm().getParameters());
+
+        assertThat(parameters.getHashAlgorithm().getAlgorithm()).hasToString("2.16.840.1.101.3.4.2.1");
+        assertThat(parameters.getMaskGenAlgorithm().getAlgorithm()).hasToString("1.2.840.113549.1.1.8");
+        assertThat(parameters.getMaskGenAlgorithm().getParameters()).hasToString("[2.16.840.1.101.3.4.2.1, NULL]");
+        assertThat(parameters.getSaltLength()).isEqualTo(32);
+        assertThat(parameters.getTrailerField()).isEqualTo(1);
     }
 
     @Test
