@@ -13,14 +13,15 @@ import org.qdmail.address.AddressPattern;
 import org.qdmail.failure.MethodFaults;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.SigningFailed;
+import org.qdmail.signing.CurrentIdentity;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.SigningIdentity;
 import org.qdmail.signing.SmimeSigner;
 
-/** The signing identities of a service by name, loaded once. */
+/** The signing identities of a service by name. */
 final class Signers {
     /** One identity, ready to sign. */
-    record Signer(SmimeSigner smime, SigningIdentity identity, IdentitySettings settings) {
+    record Signer(SmimeSigner smime, CurrentIdentity current, IdentitySettings settings) {
         List<AddressPattern> skipDomains() {
             return settings.skipDomains();
         }
@@ -45,9 +46,9 @@ final class Signers {
         List<SigningFailed> failures = new ArrayList<>();
         new TreeMap<>(identities).forEach((name, settings) -> {
             try {
-                SigningIdentity identity = SigningIdentity.load(settings, clock);
-                identity.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-                loaded.put(name, new Signer(new SmimeSigner(identity, clock, random), identity, settings));
+                CurrentIdentity current = CurrentIdentity.load(settings, clock);
+                current.get().warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+                loaded.put(name, new Signer(new SmimeSigner(current, clock, random), current, settings));
             } catch (SigningFailed unfit) {
                 failures.add(unfit);
             }
@@ -67,7 +68,7 @@ final class Signers {
     Map<String, Inventory.Identity> identities() {
         Map<String, Inventory.Identity> identities = new HashMap<>();
         signers.forEach((name, signer) -> {
-            SigningIdentity identity = signer.identity();
+            SigningIdentity identity = signer.current().get();
             Instant renewFrom = identity.notAfter().minus(signer.settings().expiryWarning());
             identities.put(
                     name,
@@ -76,11 +77,11 @@ final class Signers {
         return identities;
     }
 
-    /** What was logged when they were loaded. */
+    /** What was logged when they were read. */
     List<String> warnings() {
         return new TreeMap<>(signers)
                 .values().stream()
-                        .flatMap(signer -> signer.identity().warnings().stream())
+                        .flatMap(signer -> signer.current().get().warnings().stream())
                         .toList();
     }
 

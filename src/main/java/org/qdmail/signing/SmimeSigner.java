@@ -4,19 +4,25 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.qdmail.address.Mailbox;
 import org.qdmail.mime.Boundaries;
 import org.qdmail.mime.MimeEntity;
 
 /** Makes {@code multipart/signed} (RFC 8551 section 3.5.3) of one identity. For any number of threads. */
 public final class SmimeSigner {
-    private final SigningIdentity identity;
+    private final Supplier<SigningIdentity> identities;
     private final Clock clock;
     private final SecureRandom random;
     private final Boundaries boundaries;
 
-    public SmimeSigner(SigningIdentity identity, Clock clock, SecureRandom random) {
-        this.identity = identity;
+    /**
+     * A signer.
+     *
+     * @param identities the identity for the next mail, such as a {@link CurrentIdentity}
+     */
+    public SmimeSigner(Supplier<SigningIdentity> identities, Clock clock, SecureRandom random) {
+        this.identities = identities;
         this.clock = clock;
         this.random = random;
         this.boundaries = new Boundaries(random);
@@ -31,6 +37,7 @@ public final class SmimeSigner {
      *     nor Sender (0406); while writing, if the key fails (0409)
      */
     public MimeEntity sign(MimeEntity content, Mailbox from, Optional<Mailbox> sender, Consumer<String> warnings) {
+        SigningIdentity identity = identities.get();
         identity.validity().check(clock.instant());
         identity.senders().check(from.address(), sender, warnings);
         return new SignedEntity(content, identity, boundaries.next(), clock, random);

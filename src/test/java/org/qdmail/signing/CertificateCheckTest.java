@@ -339,7 +339,7 @@ class CertificateCheckTest {
     }
 
     private static SmimeSigner signer(SigningIdentity identity) {
-        return new SmimeSigner(identity, SignedMails.at(NOW), new SecureRandom());
+        return new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom());
     }
 
     private static List<String> signed(SigningIdentity identity, String from, String sender) {

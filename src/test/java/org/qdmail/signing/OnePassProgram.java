@@ -59,7 +59,7 @@ final class OnePassProgram {
         ComposedMail composed = new Composer(
                         ComposeSettings.defaults(ZoneId.of("UTC")), SignedMails.at(now), new SecureRandom())
                 .compose(message, Optional.empty());
-        ComposedMail signed = composed.withBody(new SmimeSigner(identity, SignedMails.at(now), new SecureRandom())
+        ComposedMail signed = composed.withBody(new SmimeSigner(() -> identity, SignedMails.at(now), new SecureRandom())
                 .sign(composed.body(), SignedMails.ALICE, Optional.empty(), warning -> {}));
         try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(spool, 1 << 20, 1L << 30))) {
             signed.writeTo(writer);

@@ -66,7 +66,7 @@ class OnePassTest {
             assertThat(spool).isDirectoryContaining(Files::isRegularFile);
             throw new IOException("the source broke off");
         };
-        MimeEntity signed = new SmimeSigner(identity, SignedMails.at(NOW), new SecureRandom())
+        MimeEntity signed = new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom())
                 .sign(broken, SignedMails.ALICE, Optional.empty(), warning -> {});
 
         assertThatThrownBy(() -> {
@@ -84,7 +84,7 @@ class OnePassTest {
         Path spool = Files.createDirectory(directory.resolve("spool"));
         Refusals.mode(spool, "r-x------");
         SigningIdentity identity = SignedMails.identity(directory, ALICE);
-        MimeEntity signed = new SmimeSigner(identity, SignedMails.at(NOW), new SecureRandom())
+        MimeEntity signed = new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom())
                 .sign(SignedMails.text("x\r\n"), SignedMails.ALICE, Optional.empty(), warning -> {});
 
         try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(spool, 64 * 1024, 1 << 30))) {

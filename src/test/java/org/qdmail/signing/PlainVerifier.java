@@ -2,6 +2,7 @@ package org.qdmail.signing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -16,6 +17,26 @@ public final class PlainVerifier {
     private PlainVerifier() {}
 
     public static boolean verifies(byte[] mail) throws Exception {
+        CMSSignedData data = signature(mail);
+        SignerInformation signer = data.getSignerInfos().getSigners().iterator().next();
+        return signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
+                .setProvider(new BouncyCastleProvider())
+                .build(certificate(data)));
+    }
+
+    /** The serial number of the signer's certificate. */
+    static BigInteger serial(byte[] mail) throws Exception {
+        return certificate(signature(mail)).getSerialNumber();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static X509CertificateHolder certificate(CMSSignedData data) {
+        SignerInformation signer = data.getSignerInfos().getSigners().iterator().next();
+        return (X509CertificateHolder)
+                data.getCertificates().getMatches(signer.getSID()).iterator().next();
+    }
+
+    private static CMSSignedData signature(byte[] mail) throws Exception {
         String text = new String(mail, ISO_8859_1);
         String type = text.substring(text.indexOf("Content-Type: multipart/signed"));
         String boundary = type.substring(type.indexOf("boundary=\"") + 10);
@@ -25,13 +46,6 @@ public final class PlainVerifier {
         byte[] content = Arrays.copyOfRange(mail, start, end);
         String part = text.substring(end, text.indexOf("\r\n--" + boundary + "--", end));
         byte[] signature = Base64.getMimeDecoder().decode(part.substring(part.indexOf("\r\n\r\n") + 4));
-        CMSSignedData data = new CMSSignedData(new CMSProcessableByteArray(content), signature);
-        SignerInformation signer = data.getSignerInfos().getSigners().iterator().next();
-        @SuppressWarnings("unchecked")
-        X509CertificateHolder certificate = (X509CertificateHolder)
-                data.getCertificates().getMatches(signer.getSID()).iterator().next();
-        return signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
-                .setProvider(new BouncyCastleProvider())
-                .build(certificate));
+        return new CMSSignedData(new CMSProcessableByteArray(content), signature);
     }
 }
