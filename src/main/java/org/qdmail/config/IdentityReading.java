@@ -71,6 +71,7 @@ final class IdentityReading {
                 reader.read(Keys.FROM_MISMATCH, owner).orStandIn(FromMismatch.FAIL),
                 reader.read(Keys.SKIP_DOMAINS, owner).orStandIn(List.of()),
                 reader.read(Keys.EXPIRY_WARNING, owner).orStandIn(Duration.ZERO),
+                reader.read(Keys.PROTECT_HEADERS, owner).orStandIn(false),
                 reader.read(Keys.SELF_CHECK, owner).orStandIn(true)));
     }
 

@@ -196,6 +196,10 @@ final class Keys {
             .in(Scope.IDENTITIES)
             .means(
                     "How long before the certificate ends a warning is given. With an expired one nothing is signed or sent.");
+    static final Key<Boolean> PROTECT_HEADERS = key("sign.protect-headers", bool())
+            .preset("false")
+            .in(Scope.IDENTITIES)
+            .means("The signature covers the fields of the header as well: the signed part repeats them (RFC 9788).");
     static final Key<Boolean> SELF_CHECK = key("sign.self-check", bool())
             .preset("false")
             .inDevelopment("true")

@@ -2,6 +2,8 @@ package org.qdmail.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +11,8 @@ import java.util.Set;
  * A composed mail: its header is written, its contents are read when it is written out. For one thread.
  */
 public final class ComposedMail {
+    private static final byte[] MIME_VERSION = "MIME-Version: 1.0\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final String messageId;
     private final byte[] header;
     private final MimeEntity body;
@@ -29,6 +33,23 @@ public final class ComposedMail {
     /** Everything but the header of the message; what a signature covers. */
     public MimeEntity body() {
         return body;
+    }
+
+    /**
+     * The body with the fields of the message in its own header, for a signature that shall cover them (RFC 9788). Bcc is
+     * not among them, as it is in no header.
+     */
+    public MimeEntity protectedBody() {
+        return new ProtectedEntity(withoutMimeVersion(header), body);
+    }
+
+    /** It is the last field. */
+    private static byte[] withoutMimeVersion(byte[] header) {
+        int end = header.length - MIME_VERSION.length;
+        if (end < 0 || !Arrays.equals(header, end, header.length, MIME_VERSION, 0, MIME_VERSION.length)) {
+            throw new IllegalStateException("a header that does not end in MIME-Version");
+        }
+        return Arrays.copyOf(header, end);
     }
 
     /** The same mail around another body, such as the signed one. */

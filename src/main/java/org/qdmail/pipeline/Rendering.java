@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.qdmail.message.MailMessage;
 import org.qdmail.mime.ComposedMail;
 import org.qdmail.mime.Composer;
+import org.qdmail.mime.MimeEntity;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
@@ -47,9 +48,10 @@ final class Rendering {
 
     private ComposedMail sign(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
         if (copy.signingIdentity().isEmpty()) return composed;
-        return composed.withBody(signers.of(copy.signingIdentity().get())
-                .smime()
-                .sign(composed.body(), message.from().orElseThrow(), message.sender(), warnings::add));
+        Signers.Signer signer = signers.of(copy.signingIdentity().get());
+        MimeEntity content = signer.settings().protectHeaders() ? composed.protectedBody() : composed.body();
+        return composed.withBody(
+                signer.smime().sign(content, message.from().orElseThrow(), message.sender(), warnings::add));
     }
 
     private void selfCheck(Copy copy, FrozenMail mail) {

@@ -22,6 +22,7 @@ import org.qdmail.failure.Secret;
  * @param fromMismatch what happens with other senders
  * @param skipDomains recipients that get an unsigned copy
  * @param expiryWarning how long before its end the certificate is worth a warning; not negative
+ * @param protectHeaders whether the signature covers the fields of the header too (RFC 9788)
  * @param selfCheck whether each signature is verified before it is sent
  */
 public record IdentitySettings(
@@ -36,6 +37,7 @@ public record IdentitySettings(
         FromMismatch fromMismatch,
         List<AddressPattern> skipDomains,
         Duration expiryWarning,
+        boolean protectHeaders,
         boolean selfCheck) {
     private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
 
@@ -62,6 +64,7 @@ public record IdentitySettings(
                 FromMismatch.FAIL,
                 List.of(),
                 EXPIRY_WARNING,
+                false,
                 false);
     }
 

@@ -77,6 +77,7 @@ final class Settings {
                 mismatch,
                 List.of(),
                 Duration.ofDays(30),
+                false,
                 false);
     }
 }
