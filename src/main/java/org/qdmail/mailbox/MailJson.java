@@ -194,6 +194,8 @@ final class MailJson {
                 .add("state", report.state().name())
                 .add("coverage", report.coverage().name())
                 .add("match", report.match().name())
+                .add("protectedFields", sorted(report.header().same()))
+                .add("alteredFields", sorted(report.header().different()))
                 .add("reason", report.reason())
                 .add("signers", signers);
     }

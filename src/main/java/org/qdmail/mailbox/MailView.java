@@ -22,6 +22,7 @@ final class MailView {
             SignatureReport.Coverage.NONE,
             List.of(),
             SignatureReport.AddressMatch.NONE,
+            SignatureReport.HeaderCoverage.NONE,
             "");
     private static final Set<String> SIGNED_TYPES =
             Set.of("multipart/signed", "application/pkcs7-mime", "application/x-pkcs7-mime");

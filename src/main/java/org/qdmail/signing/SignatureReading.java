@@ -2,21 +2,29 @@ package org.qdmail.signing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.InvalidMessage;
+import org.qdmail.failure.Texts;
+import org.qdmail.reading.MailReading;
+import org.qdmail.reading.ReadField;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport.AddressMatch;
 import org.qdmail.signing.SignatureReport.Coverage;
+import org.qdmail.signing.SignatureReport.HeaderCoverage;
 import org.qdmail.signing.SignatureReport.Signer;
 import org.qdmail.signing.SignatureReport.State;
 
 /** Reads the signature of a mail, whoever made it. One pass in bounded memory; hostile mail gets a report as well. */
 public final class SignatureReading {
+    private static final int MAX_NAME = 100;
+
     private SignatureReading() {}
 
     /**
@@ -32,13 +40,15 @@ public final class SignatureReading {
     }
 
     private static SignatureReport unsigned() {
-        return new SignatureReport(State.UNSIGNED, Coverage.NONE, List.of(), AddressMatch.NONE, "");
+        return new SignatureReport(
+                State.UNSIGNED, Coverage.NONE, List.of(), AddressMatch.NONE, HeaderCoverage.NONE, "");
     }
 
     private static SignatureReport report(ReadPart mail, SignedPart signed) {
         Coverage coverage = signed.isWhole() ? Coverage.WHOLE : Coverage.PART;
         if (!signed.reason().isEmpty()) {
-            return new SignatureReport(State.UNCHECKED, coverage, List.of(), AddressMatch.NONE, signed.reason());
+            return new SignatureReport(
+                    State.UNCHECKED, coverage, List.of(), AddressMatch.NONE, HeaderCoverage.NONE, signed.reason());
         }
         CmsVerification.Verdict verdict = verdict(mail, signed);
         return new SignatureReport(
@@ -46,7 +56,24 @@ public final class SignatureReading {
                 verdict.state() == State.UNSIGNED ? Coverage.NONE : coverage,
                 verdict.signers(),
                 match(mail, verdict.signers()),
+                verdict.state() == State.INTACT && signed.isWhole()
+                        ? headerCoverage(
+                                mail, MailReading.of(signed.header()).parts().get(0))
+                        : HeaderCoverage.NONE,
                 verdict.reason());
+    }
+
+    /** What the signed part says of the header, if it says that it does (RFC 9788 section 4.1). */
+    private static HeaderCoverage headerCoverage(ReadPart mail, ReadPart signed) {
+        if (signed.typeParameter("hp").filter("clear"::equalsIgnoreCase).isEmpty()) return HeaderCoverage.NONE;
+        Set<String> same = new HashSet<>();
+        Set<String> different = new HashSet<>();
+        for (ReadField field : signed.fields()) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            if (name.startsWith("content-") || name.equals("mime-version")) continue;
+            (values(mail, name).equals(values(signed, name)) ? same : different).add(Texts.shown(name, MAX_NAME));
+        }
+        return new HeaderCoverage(same, different);
     }
 
     private static CmsVerification.Verdict verdict(ReadPart mail, SignedPart signed) {

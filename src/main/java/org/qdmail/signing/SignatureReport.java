@@ -1,20 +1,30 @@
 package org.qdmail.signing;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the signature of a mail says, piece by piece; there is no single "valid". Whether somebody trusts the issuer and
- * whether the certificate was revoked is not looked at. A signature never covers the outer header fields.
+ * whether the certificate was revoked is not looked at. A signature covers no header field but those that the signed part
+ * repeats (RFC 9788).
  *
  * @param state whether the signed octets arrived as they were signed
  * @param coverage how much of the body is signed
  * @param signers who signed; empty for {@code UNSIGNED}, and where the signature could not be read
  * @param match whose address the signers' certificates carry
+ * @param header which fields of the header it covers
  * @param reason why the state is BROKEN or UNCHECKED, in words; else empty
  */
-public record SignatureReport(State state, Coverage coverage, List<Signer> signers, AddressMatch match, String reason) {
+public record SignatureReport(
+        State state,
+        Coverage coverage,
+        List<Signer> signers,
+        AddressMatch match,
+        HeaderCoverage header,
+        String reason) {
     public SignatureReport {
         signers = List.copyOf(signers);
     }
@@ -38,6 +48,23 @@ public record SignatureReport(State state, Coverage coverage, List<Signer> signe
         PART,
         /** The whole body. */
         WHOLE
+    }
+
+    /**
+     * Which fields of the header are signed (RFC 9788), by their names in small letters. Both are empty unless the
+     * signature is intact, covers the whole body, and says that it covers fields.
+     *
+     * @param same those that the signed part repeats as they stand in the header
+     * @param different those that it has otherwise: somebody changed the header, or means to deceive
+     */
+    public record HeaderCoverage(Set<String> same, Set<String> different) {
+        /** No field is signed. */
+        public static final HeaderCoverage NONE = new HeaderCoverage(Set.of(), Set.of());
+
+        public HeaderCoverage {
+            same = Collections.unmodifiableSet(new TreeSet<>(same));
+            different = Collections.unmodifiableSet(new TreeSet<>(different));
+        }
     }
 
     /** Whose address is among those of the signers' certificates; compared without case. */

@@ -113,7 +113,8 @@ final class SignatureScan {
         int level = delimiters.enter(boundary);
         Delimiter end = skipped();
         ContentDigests digests = new ContentDigests(part.typeParameter("micalg").orElse(""));
-        if (end != null && end.opensPartOf(level)) end = digested(digests);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        if (end != null && end.opensPartOf(level)) end = digested(digests, content);
         if (end == null || !end.opensPartOf(level)) {
             found = SignedPart.damaged(isWhole, "there is no signature behind the content");
             return left(level, end);
@@ -123,14 +124,18 @@ final class SignatureScan {
         end = headerEnd != null ? headerEnd : collected(encoded);
         boolean isMore = end != null && end.opensPartOf(level);
         while (end != null && end.opensPartOf(level)) end = skipped();
-        found = signedPart(isWhole, digests, signature, encoded.toByteArray(), isMore);
+        found = signedPart(isWhole, digests, content.toByteArray(), signature, encoded.toByteArray(), isMore);
         return left(level, end);
     }
 
-    private @Nullable Delimiter digested(ContentDigests digests) throws IOException {
+    /** Hashes the content, and keeps its header. */
+    private @Nullable Delimiter digested(ContentDigests digests, ByteArrayOutputStream header) throws IOException {
+        boolean isHeader = true;
         while (lines.next()) {
             Delimiter delimiter = delimiters.in(lines);
             if (delimiter != null) return delimiter;
+            isHeader &= !lines.isEmptyLine() && header.size() + lines.length() <= MAX_HEADER_OCTETS;
+            if (isHeader) header.write(lines.buffer(), lines.offset(), lines.length());
             digests.add(lines);
         }
         return null;
@@ -147,7 +152,7 @@ final class SignatureScan {
     }
 
     private static SignedPart signedPart(
-            boolean isWhole, ContentDigests digests, ReadPart part, byte[] encoded, boolean isMore) {
+            boolean isWhole, ContentDigests digests, byte[] header, ReadPart part, byte[] encoded, boolean isMore) {
         String type = part.mediaType();
         if (!type.equals("application/pkcs7-signature") && !type.equals("application/x-pkcs7-signature")) {
             return SignedPart.unread(isWhole, "a signature of type " + Texts.shown(type, 100) + " is not read");
@@ -157,7 +162,7 @@ final class SignatureScan {
         try {
             boolean isBase64 = part.encoding().equals("base64");
             byte[] signature = isBase64 ? Base64.getMimeDecoder().decode(encoded) : encoded;
-            return SignedPart.read(isWhole, digests.values(), signature, flaw);
+            return SignedPart.read(isWhole, digests.values(), header, signature, flaw);
         } catch (IllegalArgumentException damaged) {
             return SignedPart.damaged(isWhole, "the base64 of the signature is damaged");
         }

@@ -6,13 +6,16 @@ import java.util.Map;
 final class SignedPart {
     private final boolean isWhole;
     private final Map<String, byte[]> digests;
+    private final byte[] header;
     private final byte[] signature;
     private final String reason;
     private final String flaw;
 
-    private SignedPart(boolean isWhole, Map<String, byte[]> digests, byte[] signature, String reason, String flaw) {
+    private SignedPart(
+            boolean isWhole, Map<String, byte[]> digests, byte[] header, byte[] signature, String reason, String flaw) {
         this.isWhole = isWhole;
         this.digests = digests;
+        this.header = header;
         this.signature = signature;
         this.reason = reason;
         this.flaw = flaw;
@@ -23,20 +26,21 @@ final class SignedPart {
      *
      * @param isWhole whether it covers the whole body
      * @param digests of the signed content, by object identifier
+     * @param header the header of the signed content
      * @param flaw what may deceive about the structure; else empty
      */
-    static SignedPart read(boolean isWhole, Map<String, byte[]> digests, byte[] signature, String flaw) {
-        return new SignedPart(isWhole, digests, signature, "", flaw);
+    static SignedPart read(boolean isWhole, Map<String, byte[]> digests, byte[] header, byte[] signature, String flaw) {
+        return new SignedPart(isWhole, digests, header, signature, "", flaw);
     }
 
     /** One whose octets could not be had, which is a flaw. */
     static SignedPart damaged(boolean isWhole, String flaw) {
-        return new SignedPart(isWhole, Map.of(), new byte[0], "", flaw);
+        return new SignedPart(isWhole, Map.of(), new byte[0], new byte[0], "", flaw);
     }
 
     /** One that is not to be judged. */
     static SignedPart unread(boolean isWhole, String reason) {
-        return new SignedPart(isWhole, Map.of(), new byte[0], reason, "");
+        return new SignedPart(isWhole, Map.of(), new byte[0], new byte[0], reason, "");
     }
 
     boolean isWhole() {
@@ -45,6 +49,11 @@ final class SignedPart {
 
     Map<String, byte[]> digests() {
         return digests;
+    }
+
+    /** The header of the signed content; empty where it could not be had. */
+    byte[] header() {
+        return header;
     }
 
     /** Its octets; empty where they could not be had. */

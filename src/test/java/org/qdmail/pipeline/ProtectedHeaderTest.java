@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import org.qdmail.message.Level;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.ReceiptKind;
 import org.qdmail.signing.Openssl;
+import org.qdmail.signing.SignatureReading;
+import org.qdmail.signing.SignatureReport;
+import org.qdmail.signing.SignatureReport.HeaderCoverage;
+import org.qdmail.signing.SignatureReport.State;
 
 /** SM-20: the signed part repeats the fields of the header (RFC 9788). */
 class ProtectedHeaderTest {
@@ -142,7 +147,32 @@ class ProtectedHeaderTest {
     }
 
     @Test
-    void sm20NothingIsRepeatedUnlessItIsWished() {
+    void sv2ChangedFieldIsTold() throws IOException {
+        byte[] octets;
+        try (OnTheWire wire = wire(true)) {
+            assertThat(wire.mail.send(message().text("Hello").signed().build()).isAllAccepted())
+                    .isTrue();
+            octets = wire.mailbox.await(1).get(0).octets();
+        }
+        assertThat(headerCoverage(octets).same())
+                .contains("subject", "from", "to", "cc", "date", "message-id", "x-order", "list-id", "x-priority");
+        assertThat(headerCoverage(octets).different()).isEmpty();
+        String mail = new String(octets, ISO_8859_1);
+        String forged = mail.replaceFirst("\r\nCc: carol@example.net", "\r\nCc: mallory@example.net")
+                .replaceFirst("\r\nX-Order: 42", "");
+
+        SignatureReport report = SignatureReading.of(new ByteArrayInputStream(forged.getBytes(ISO_8859_1)));
+        assertThat(report.state()).isEqualTo(State.INTACT);
+        assertThat(report.header().different()).containsExactly("cc", "x-order");
+        assertThat(report.header().same()).contains("subject").doesNotContain("cc", "x-order");
+    }
+
+    private static HeaderCoverage headerCoverage(byte[] mail) throws IOException {
+        return SignatureReading.of(new ByteArrayInputStream(mail)).header();
+    }
+
+    @Test
+    void sm20NothingIsRepeatedUnlessItIsWished() throws IOException {
         try (OnTheWire wire = wire(false)) {
             assertThat(wire.mail.send(message().text("Hello").signed().build()).isAllAccepted())
                     .isTrue();
@@ -150,6 +180,7 @@ class ProtectedHeaderTest {
 
             assertThat(mail.split("\r\nSubject: ", -1)).hasSize(2);
             assertThat(mail).doesNotContain("hp=");
+            assertThat(headerCoverage(mail.getBytes(ISO_8859_1))).isEqualTo(HeaderCoverage.NONE);
         }
     }
 }

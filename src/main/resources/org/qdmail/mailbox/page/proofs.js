@@ -12,12 +12,13 @@ const BELONGS = { FROM: "yes, to the address in From", SENDER: "to the address i
 
 /** The fields that readers see or act on and that stand outside of what is signed. */
 function uncovered(mail) {
-  const names = mail.fields.map((field) => field.name).filter((name) => !/^(?:content-|mime-version|received)/i.test(name));
+  const names = mail.fields.map((field) => field.name).filter((name) => !/^(?:content-|mime-version|received)/i.test(name)
+    && !mail.signature.protectedFields.includes(name.toLowerCase()));
   return [...new Set(names)].join(", ");
 }
 
 export function signature(mail) {
-  const { state, coverage, match, reason, signers } = mail.signature;
+  const { state, coverage, match, reason, signers, protectedFields, alteredFields } = mail.signature;
   const [color, title, more] = {
     UNSIGNED: ["grey", "Not signed", ""],
     INTACT: ["green", "The signature is intact", t("The signed octets arrived as they were signed.")],
@@ -26,7 +27,11 @@ export function signature(mail) {
   }[state];
   const content = [make("div", { class: "verdict " + color }, t(title), make("small", {}, more))];
   if (state === "UNSIGNED") return content;
-  content.push(facts([t("Covers"), t(COVERS[coverage])], [t("Not covered"), uncovered(mail)],
+  if (alteredFields.length) {
+    content.push(make("div", { class: "verdict red" }, t("The header was changed after signing"), make("small", {}, alteredFields.join(", "))));
+  }
+  const covered = protectedFields.length ? t(COVERS[coverage]) + "; " + protectedFields.join(", ") : t(COVERS[coverage]);
+  content.push(facts([t("Covers"), covered], [t("Not covered"), uncovered(mail) || t("nothing")],
     [t("From"), mail.from || t("(none)")], [t("Belongs to the sender"), t(BELONGS[match])]));
   for (const signer of signers) {
     const issuer = signer.issuer + (signer.selfSigned ? " (" + t("self-signed: nobody else vouches for it") + ")" : "");

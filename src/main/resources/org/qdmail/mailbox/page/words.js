@@ -32,6 +32,7 @@ const JAPANESE = {
   "an encoded word in a line of more than 76 characters": "符号化語のある行が 76 文字を超えています",
   "not ASCII, without SMTPUTF8": "SMTPUTF8 なしに ASCII 以外の文字があります", "control characters": "制御文字があります", "Not signed": "署名はありません", "The signature is intact": "署名は正しい",
   "The signed octets arrived as they were signed.": "署名された内容はそのまま届いています。", "The signature is broken": "署名が壊れています",
+  "The header was changed after signing": "署名の後でヘッダーが変更されています",
   "The signature was not checked": "署名は検証していません", "Covers": "対象", "the whole body": "本文全体", "only a part of the body": "本文の一部だけ",
   "nothing": "なし", "Not covered": "対象外", "Belongs to the sender": "差出人のものか", "yes, to the address in From": "はい。From のアドレスです",
   "to the address in Sender, not to that in From": "Sender のアドレスで、From のものではありません",
