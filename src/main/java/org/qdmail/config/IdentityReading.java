@@ -10,8 +10,8 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Secret;
-import org.qdmail.signing.FromMismatch;
 import org.qdmail.signing.IdentitySettings;
+import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
 
 /** Reads one signing identity, and checks that its files are there. Keys and certificates are read by {@code signing}. */
@@ -67,6 +67,7 @@ final class IdentityReading {
                 alias.value(),
                 chainFile,
                 reader.read(Keys.ALGORITHM, owner).orStandIn(SigningAlgorithm.AUTO),
+                reader.read(Keys.SIGN_FORMAT, owner).orStandIn(IdentitySettings.Format.DETACHED),
                 reader.read(Keys.SIGN_FROM, owner).orStandIn(List.of()),
                 reader.read(Keys.FROM_MISMATCH, owner).orStandIn(FromMismatch.FAIL),
                 reader.read(Keys.SKIP_DOMAINS, owner).orStandIn(List.of()),

@@ -40,7 +40,8 @@ import org.qdmail.failure.Secret;
 import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.PriorityField;
-import org.qdmail.signing.FromMismatch;
+import org.qdmail.signing.IdentitySettings;
+import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
 import org.qdmail.smtp.Authentication;
 import org.qdmail.smtp.Pipelining;
@@ -181,6 +182,10 @@ final class Keys {
             .preset("auto")
             .in(Scope.IDENTITIES)
             .means("auto: by the type of the key. SHA-1, MD5 and RSA below 2048 bits are refused.");
+    static final Key<IdentitySettings.Format> SIGN_FORMAT = key("sign.format", word(IdentitySettings.Format.class))
+            .preset("detached")
+            .in(Scope.IDENTITIES)
+            .means("multipart/signed, or all in one piece as application/pkcs7-mime, which few mail programs show.");
     static final Key<List<AddressPattern>> SIGN_FROM = key("sign.from", patterns())
             .otherwise("addresses in the certificate")
             .in(Scope.IDENTITY)

@@ -48,7 +48,9 @@ final class Signers {
             try {
                 CurrentIdentity current = CurrentIdentity.load(settings, clock);
                 current.get().warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-                loaded.put(name, new Signer(new SmimeSigner(current, clock, random), current, settings));
+                loaded.put(
+                        name,
+                        new Signer(new SmimeSigner(current, settings.format(), clock, random), current, settings));
             } catch (SigningFailed unfit) {
                 failures.add(unfit);
             }

@@ -14,18 +14,20 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
- * A detached signature (RFC 5652 section 5) without the parts that differ from mail to mail: digest, time and signature.
+ * A signature (RFC 5652 section 5), detached or around its content, without the parts that differ from mail to mail: digest, time and signature.
  * All else is encoded once.
  */
 final class CmsTemplate {
     private static final byte[] VERSION = Der.encoded(new ASN1Integer(1));
     private static final byte[] SIGNED_DATA = Der.encoded(CMSObjectIdentifiers.signedData);
+    private static final byte[] DATA = Der.encoded(CMSObjectIdentifiers.data);
     private static final byte[] NO_CONTENT = Der.encoded(new DERSequence(CMSObjectIdentifiers.data));
 
     private final SignatureScheme scheme;
     private final PrivateKey key;
     private final SignedAttributes attributes;
-    private final byte[] beforeSigner;
+    private final byte[] beforeContent;
+    private final byte[] certificates;
     private final byte[] beforeAttributes;
     private final byte[] signatureAlgorithm;
 
@@ -33,12 +35,14 @@ final class CmsTemplate {
             SignatureScheme scheme,
             PrivateKey key,
             SignedAttributes attributes,
-            byte[] beforeSigner,
+            byte[] beforeContent,
+            byte[] certificates,
             byte[] beforeAttributes) {
         this.scheme = scheme;
         this.key = key;
         this.attributes = attributes;
-        this.beforeSigner = beforeSigner;
+        this.beforeContent = beforeContent;
+        this.certificates = certificates;
         this.beforeAttributes = beforeAttributes;
         this.signatureAlgorithm = scheme.identifier();
     }
@@ -61,7 +65,8 @@ final class CmsTemplate {
                 scheme,
                 key,
                 SignedAttributes.of(certificate, identifier),
-                Der.joined(VERSION, Der.value(Der.SET, hash), NO_CONTENT, Der.value(Der.CONTEXT_0, certificates)),
+                Der.joined(VERSION, Der.value(Der.SET, hash)),
+                Der.value(Der.CONTEXT_0, certificates),
                 Der.joined(VERSION, Der.encoded(identifier), hash));
     }
 
@@ -69,21 +74,45 @@ final class CmsTemplate {
         return scheme;
     }
 
-    /** The signature over a content with this hash; uses the private key once. */
+    /** The detached signature over a content with this hash; uses the private key once. */
     byte[] sign(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
+        byte[] signedData =
+                Der.value(Der.SEQUENCE, beforeContent, NO_CONTENT, certificates, signer(digest, signingTime, random));
+        return Der.value(Der.SEQUENCE, SIGNED_DATA, Der.value(Der.CONTEXT_0, signedData));
+    }
+
+    /** What stands before the content of a signature that holds it; octet strings follow, then {@link #opaqueEnd}. */
+    byte[] opaqueStart() {
+        return Der.joined(
+                Der.open(Der.SEQUENCE),
+                SIGNED_DATA,
+                Der.open(Der.CONTEXT_0),
+                Der.open(Der.SEQUENCE),
+                beforeContent,
+                Der.open(Der.SEQUENCE),
+                DATA,
+                Der.open(Der.CONTEXT_0),
+                Der.open(Der.CONSTRUCTED_OCTET_STRING));
+    }
+
+    /** What stands behind a content with this hash; uses the private key once. */
+    byte[] opaqueEnd(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
+        return Der.joined(Der.ends(3), certificates, signer(digest, signingTime, random), Der.ends(3));
+    }
+
+    private byte[] signer(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
         byte[] signed = attributes.encoded(digest, signingTime);
         Signature signature = scheme.open();
         signature.initSign(key, random);
         signature.update(signed);
-        return contentInfo(signed, signature.sign());
+        return signer(signed, signature.sign());
     }
 
-    private byte[] contentInfo(byte[] signed, byte[] signature) {
+    private byte[] signer(byte[] signed, byte[] signature) {
         byte[] implicit = signed.clone();
         implicit[0] = (byte) Der.CONTEXT_0; // the tag in SignerInfo; the signature is over the one of SET
         byte[] signer = Der.value(
                 Der.SEQUENCE, beforeAttributes, implicit, signatureAlgorithm, Der.value(Der.OCTET_STRING, signature));
-        byte[] signedData = Der.value(Der.SEQUENCE, beforeSigner, Der.value(Der.SET, signer));
-        return Der.value(Der.SEQUENCE, SIGNED_DATA, Der.value(Der.CONTEXT_0, signedData));
+        return Der.value(Der.SET, signer);
     }
 }

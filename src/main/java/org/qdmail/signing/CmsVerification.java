@@ -21,15 +21,17 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSSignedDataParser;
 import org.bouncycastle.cms.CMSSignerDigestMismatchException;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.util.Store;
 import org.qdmail.signing.SignatureReport.Signer;
 import org.qdmail.signing.SignatureReport.State;
 
-/** Judges a detached signature (RFC 5652 section 5.6) against the digests of the content. */
+/** Judges a signature (RFC 5652 section 5.6): a detached one against the digests of the content. */
 final class CmsVerification {
     private static final int MAX_SIGNERS = 8;
     private static final int MIN_RSA_BITS = 1024;
@@ -59,16 +61,25 @@ final class CmsVerification {
         }
     }
 
+    /** The verdict on a signature around its content, which was read to its end. */
+    static Verdict of(CMSSignedDataParser parser) throws CMSException {
+        CmsVerification verification = new CmsVerification(Map.of());
+        return verification.verdict(parser.getSignerInfos().getSigners(), parser.getCertificates());
+    }
+
     private Verdict verdict(CMSSignedData data) {
-        Collection<SignerInformation> infos = data.getSignerInfos().getSigners();
-        if (infos.isEmpty()) return new Verdict(State.UNSIGNED, List.of(), "the signature names no signer");
-        if (infos.size() > MAX_SIGNERS) return unchecked("more than " + MAX_SIGNERS + " signers");
         SignedData structure = SignedData.getInstance(data.toASN1Structure().getContent());
         if (structure.getEncapContentInfo().getContent() != null) {
             return broken("the signature carries another content of its own");
         }
+        return verdict(data.getSignerInfos().getSigners(), data.getCertificates());
+    }
+
+    private Verdict verdict(Collection<SignerInformation> infos, Store<X509CertificateHolder> certificates) {
+        if (infos.isEmpty()) return new Verdict(State.UNSIGNED, List.of(), "the signature names no signer");
+        if (infos.size() > MAX_SIGNERS) return unchecked("more than " + MAX_SIGNERS + " signers");
         Verdict worst = new Verdict(State.INTACT, signers, "");
-        for (SignerInformation info : infos) worst = worse(worst, verdict(info, data));
+        for (SignerInformation info : infos) worst = worse(worst, verdict(info, certificates));
         return new Verdict(worst.state(), signers, worst.reason());
     }
 
@@ -77,8 +88,8 @@ final class CmsVerification {
         return one.state() == State.INTACT || other.state() == State.BROKEN ? other : one;
     }
 
-    private Verdict verdict(SignerInformation info, CMSSignedData data) {
-        Collection<X509CertificateHolder> holders = data.getCertificates().getMatches(certificateOf(info));
+    private Verdict verdict(SignerInformation info, Store<X509CertificateHolder> certificates) {
+        Collection<X509CertificateHolder> holders = certificates.getMatches(certificateOf(info));
         if (holders.isEmpty()) return unchecked("the signer's certificate is not in the mail");
         try {
             X509Certificate certificate = certificate(holders.iterator().next());
@@ -103,7 +114,8 @@ final class CmsVerification {
     private Verdict verdict(SignerInformation info, X509Certificate certificate) {
         String hash = info.getDigestAlgOID();
         if (!ContentDigests.isAccepted(hash)) return unchecked("the hash " + hash + " is not accepted");
-        if (!digests.containsKey(hash)) return unchecked("micalg does not name the hash of the signature");
+        if (!digests.isEmpty() && !digests.containsKey(hash))
+            return unchecked("micalg does not name the hash of the signature");
         if (KeyStrength.isBelow(certificate.getPublicKey(), MIN_RSA_BITS)) return unchecked("the key is too weak");
         if (namesOtherCertificate(info, certificate)) return broken("the signature names another certificate");
         try {

@@ -1,12 +1,16 @@
 package org.qdmail.signing;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 
 /** Puts DER together from parts that are encoded already (X.690 section 8.1), so that each is encoded once. */
 final class Der {
     static final int OCTET_STRING = 0x04;
+    /** In pieces. */
+    static final int CONSTRUCTED_OCTET_STRING = 0x24;
+
     static final int SEQUENCE = 0x30;
     static final int SET = 0x31;
     /** Constructed, context-specific, number 0. */
@@ -25,13 +29,30 @@ final class Der {
     /** Tag, length and contents. */
     static byte[] value(int tag, byte[]... contents) {
         int length = length(contents);
-        int lengthOctets = lengthOctets(length);
-        byte[] value = new byte[2 + lengthOctets + length];
-        value[0] = (byte) tag;
-        value[1] = (byte) (lengthOctets == 0 ? length : 0x80 | lengthOctets);
-        for (int i = 0; i < lengthOctets; i++) value[1 + lengthOctets - i] = (byte) (length >>> 8 * i);
-        copy(contents, value, 2 + lengthOctets);
+        byte[] start = start(tag, length);
+        byte[] value = Arrays.copyOf(start, start.length + length);
+        copy(contents, value, start.length);
         return value;
+    }
+
+    /** Tag and length of contents that follow. */
+    static byte[] start(int tag, int length) {
+        int lengthOctets = lengthOctets(length);
+        byte[] start = new byte[2 + lengthOctets];
+        start[0] = (byte) tag;
+        start[1] = (byte) (lengthOctets == 0 ? length : 0x80 | lengthOctets);
+        for (int i = 0; i < lengthOctets; i++) start[1 + lengthOctets - i] = (byte) (length >>> 8 * i);
+        return start;
+    }
+
+    /** Tags whose contents follow up to an end of their own (section 8.1.3.6); BER, not DER. */
+    static byte[] open(int tag) {
+        return new byte[] {(byte) tag, (byte) 0x80};
+    }
+
+    /** The ends of so many of them. */
+    static byte[] ends(int count) {
+        return new byte[2 * count];
     }
 
     static byte[] joined(byte[]... parts) {

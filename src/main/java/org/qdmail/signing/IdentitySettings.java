@@ -18,6 +18,7 @@ import org.qdmail.failure.Secret;
  * @param alias the entry of a PKCS#12 file with several, whatever the case
  * @param chainFile PEM with intermediate certificates; absolute
  * @param algorithm the algorithm; {@code AUTO} goes by the key
+ * @param format whether the content stands beside the signature or inside of it
  * @param from the senders this identity may sign for; empty for the addresses in the certificate
  * @param fromMismatch what happens with other senders
  * @param skipDomains recipients that get an unsigned copy
@@ -33,6 +34,7 @@ public record IdentitySettings(
         Optional<String> alias,
         Optional<Path> chainFile,
         SigningAlgorithm algorithm,
+        Format format,
         List<AddressPattern> from,
         FromMismatch fromMismatch,
         List<AddressPattern> skipDomains,
@@ -60,12 +62,29 @@ public record IdentitySettings(
                 Optional.empty(),
                 Optional.empty(),
                 SigningAlgorithm.AUTO,
+                Format.DETACHED,
                 List.of(),
                 FromMismatch.FAIL,
                 List.of(),
                 EXPIRY_WARNING,
                 false,
                 false);
+    }
+
+    /** Where the signed content stands. */
+    public enum Format {
+        /** Beside the signature, {@code multipart/signed}: every mail program shows it (RFC 8551 section 3.5.3). */
+        DETACHED,
+        /** Inside of it, {@code application/pkcs7-mime}: no relay can change it, few programs show it (section 3.5.2). */
+        OPAQUE
+    }
+
+    /** What happens when neither From nor Sender is covered by the identity ({@code qdmail.sign.from-mismatch}). */
+    public enum FromMismatch {
+        /** The mail is refused (MAIL-0406). */
+        FAIL,
+        /** The mail is signed all the same, with a warning in its result. */
+        WARN
     }
 
     private static void absolute(Path file) {

@@ -10,6 +10,7 @@ import org.qdmail.address.Mailbox;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
+import org.qdmail.signing.IdentitySettings.FromMismatch;
 
 /**
  * For whom an identity signs (SM-14): the patterns of the configuration, or else the addresses in the certificate.

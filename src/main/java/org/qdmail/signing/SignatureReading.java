@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.Texts;
-import org.qdmail.reading.MailReading;
 import org.qdmail.reading.ReadField;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport.AddressMatch;
@@ -45,22 +43,24 @@ public final class SignatureReading {
     }
 
     private static SignatureReport report(ReadPart mail, SignedPart signed) {
-        Coverage coverage = signed.isWhole() ? Coverage.WHOLE : Coverage.PART;
-        if (!signed.reason().isEmpty()) {
-            return new SignatureReport(
-                    State.UNCHECKED, coverage, List.of(), AddressMatch.NONE, HeaderCoverage.NONE, signed.reason());
-        }
         CmsVerification.Verdict verdict = verdict(mail, signed);
+        boolean coversHeader = verdict.state() == State.INTACT && signed.isWhole();
+        Coverage coverage = signed.isWhole() ? Coverage.WHOLE : Coverage.PART;
         return new SignatureReport(
                 verdict.state(),
                 verdict.state() == State.UNSIGNED ? Coverage.NONE : coverage,
                 verdict.signers(),
                 match(mail, verdict.signers()),
-                verdict.state() == State.INTACT && signed.isWhole()
-                        ? headerCoverage(
-                                mail, MailReading.of(signed.header()).parts().get(0))
-                        : HeaderCoverage.NONE,
+                coversHeader ? headerCoverage(mail, signed.content()) : HeaderCoverage.NONE,
                 verdict.reason());
+    }
+
+    /** What deceives about the structure breaks a signature that would be intact. */
+    private static CmsVerification.Verdict verdict(ReadPart mail, SignedPart signed) {
+        CmsVerification.Verdict verdict = signed.verdict();
+        String flaw = values(mail, "Content-Type").size() > 1 ? "there are two fields Content-Type" : signed.flaw();
+        boolean isFlawed = verdict.state() == State.INTACT && !flaw.isEmpty();
+        return isFlawed ? new CmsVerification.Verdict(State.BROKEN, verdict.signers(), flaw) : verdict;
     }
 
     /** What the signed part says of the header, if it says that it does (RFC 9788 section 4.1). */
@@ -74,15 +74,6 @@ public final class SignatureReading {
             (values(mail, name).equals(values(signed, name)) ? same : different).add(Texts.shown(name, MAX_NAME));
         }
         return new HeaderCoverage(same, different);
-    }
-
-    private static CmsVerification.Verdict verdict(ReadPart mail, SignedPart signed) {
-        Map<String, byte[]> digests = signed.digests();
-        if (digests.isEmpty()) return new CmsVerification.Verdict(State.BROKEN, List.of(), signed.flaw());
-        CmsVerification.Verdict verdict = CmsVerification.of(signed.signature(), digests);
-        String flaw = values(mail, "Content-Type").size() > 1 ? "there are two fields Content-Type" : signed.flaw();
-        boolean isFlawed = verdict.state() == State.INTACT && !flaw.isEmpty();
-        return isFlawed ? new CmsVerification.Verdict(State.BROKEN, verdict.signers(), flaw) : verdict;
     }
 
     private static AddressMatch match(ReadPart mail, List<Signer> signers) {

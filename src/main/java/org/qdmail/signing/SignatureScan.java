@@ -67,13 +67,62 @@ final class SignatureScan {
             if (Delimiters.isUsable(boundary)) return signed(part, boundary, depth);
             found = SignedPart.unread(depth == 0, "the signed parts have no boundary");
         }
-        if (found == null && isOpaque(part)) {
-            found = SignedPart.unread(depth == 0, "content and signature are in one piece, which is not read");
-        }
+        if (found == null && isOpaque(part)) return opaque(part, depth);
         if (!part.isMultipart() || !Delimiters.isUsable(boundary)) return skipped();
         if (depth < MAX_DEPTH) return children(boundary, depth);
         if (found == null) found = SignedPart.unread(false, "the parts lie deeper than " + MAX_DEPTH + " levels");
         return skipped();
+    }
+
+    private @Nullable Delimiter opaque(ReadPart part, int depth) throws IOException {
+        if (!part.encoding().equals("base64")) {
+            found = SignedPart.unread(depth == 0, "a signature that is not base64 is not read");
+            return skipped();
+        }
+        BodyInput body = new BodyInput();
+        found = SignedPart.opaque(depth == 0, OpaqueReading.of(body));
+        return body.end();
+    }
+
+    /** The lines of a body up to the delimiter that ends it. */
+    private final class BodyInput extends InputStream {
+        private @Nullable Delimiter delimiter;
+        private boolean isOver;
+        private int at;
+        private int to;
+
+        @Override
+        public int read() throws IOException {
+            return fill() ? lines.buffer()[at++] & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) throws IOException {
+            if (length == 0) return 0;
+            if (!fill()) return -1;
+            int count = Math.min(length, to - at);
+            System.arraycopy(lines.buffer(), at, octets, offset, count);
+            at += count;
+            return count;
+        }
+
+        private boolean fill() throws IOException {
+            if (at < to) return true;
+            if (isOver) return false;
+            isOver = !lines.next();
+            if (!isOver) delimiter = delimiters.in(lines);
+            isOver |= delimiter != null;
+            if (isOver) return false;
+            at = lines.offset();
+            to = at + lines.length();
+            return true;
+        }
+
+        /** The delimiter behind the body; null at the end of the mail. */
+        @Nullable
+        Delimiter end() throws IOException {
+            return isOver ? delimiter : skipped();
+        }
     }
 
     private static boolean isOpaque(ReadPart part) {
@@ -162,7 +211,7 @@ final class SignatureScan {
         try {
             boolean isBase64 = part.encoding().equals("base64");
             byte[] signature = isBase64 ? Base64.getMimeDecoder().decode(encoded) : encoded;
-            return SignedPart.read(isWhole, digests.values(), header, signature, flaw);
+            return SignedPart.detached(isWhole, digests.values(), header, signature, flaw);
         } catch (IllegalArgumentException damaged) {
             return SignedPart.damaged(isWhole, "the base64 of the signature is damaged");
         }

@@ -1,72 +1,48 @@
 package org.qdmail.signing;
 
+import java.util.List;
 import java.util.Map;
+import org.qdmail.reading.MailReading;
+import org.qdmail.reading.ReadPart;
+import org.qdmail.signing.CmsVerification.Verdict;
+import org.qdmail.signing.SignatureReport.State;
 
-/** A signature as it was found in a mail, not judged yet. */
-final class SignedPart {
-    private final boolean isWhole;
-    private final Map<String, byte[]> digests;
-    private final byte[] header;
-    private final byte[] signature;
-    private final String reason;
-    private final String flaw;
-
-    private SignedPart(
-            boolean isWhole, Map<String, byte[]> digests, byte[] header, byte[] signature, String reason, String flaw) {
-        this.isWhole = isWhole;
-        this.digests = digests;
-        this.header = header;
-        this.signature = signature;
-        this.reason = reason;
-        this.flaw = flaw;
+/**
+ * A signature as it was found in a mail.
+ *
+ * @param isWhole whether it covers the whole body
+ * @param verdict on its octets
+ * @param content the header of what is signed; without fields where it could not be had
+ * @param flaw what may deceive about the structure around it; else empty
+ */
+record SignedPart(boolean isWhole, Verdict verdict, ReadPart content, String flaw) {
+    /**
+     * A detached one.
+     *
+     * @param digests of the signed content, by object identifier
+     * @param header of the signed content
+     */
+    static SignedPart detached(
+            boolean isWhole, Map<String, byte[]> digests, byte[] header, byte[] signature, String flaw) {
+        return new SignedPart(isWhole, CmsVerification.of(signature, digests), part(header), flaw);
     }
 
-    /**
-     * One that can be judged.
-     *
-     * @param isWhole whether it covers the whole body
-     * @param digests of the signed content, by object identifier
-     * @param header the header of the signed content
-     * @param flaw what may deceive about the structure; else empty
-     */
-    static SignedPart read(boolean isWhole, Map<String, byte[]> digests, byte[] header, byte[] signature, String flaw) {
-        return new SignedPart(isWhole, digests, header, signature, "", flaw);
+    /** One around its content. */
+    static SignedPart opaque(boolean isWhole, OpaqueReading.Opened opened) {
+        return new SignedPart(isWhole, opened.verdict(), part(opened.header()), "");
     }
 
     /** One whose octets could not be had, which is a flaw. */
     static SignedPart damaged(boolean isWhole, String flaw) {
-        return new SignedPart(isWhole, Map.of(), new byte[0], new byte[0], "", flaw);
+        return new SignedPart(isWhole, new Verdict(State.BROKEN, List.of(), flaw), part(new byte[0]), flaw);
     }
 
     /** One that is not to be judged. */
     static SignedPart unread(boolean isWhole, String reason) {
-        return new SignedPart(isWhole, Map.of(), new byte[0], new byte[0], reason, "");
+        return new SignedPart(isWhole, new Verdict(State.UNCHECKED, List.of(), reason), part(new byte[0]), "");
     }
 
-    boolean isWhole() {
-        return isWhole;
-    }
-
-    Map<String, byte[]> digests() {
-        return digests;
-    }
-
-    /** The header of the signed content; empty where it could not be had. */
-    byte[] header() {
-        return header;
-    }
-
-    /** Its octets; empty where they could not be had. */
-    byte[] signature() {
-        return signature;
-    }
-
-    /** Why it is not to be judged; else empty. */
-    String reason() {
-        return reason;
-    }
-
-    String flaw() {
-        return flaw;
+    private static ReadPart part(byte[] header) {
+        return MailReading.of(header).parts().get(0);
     }
 }

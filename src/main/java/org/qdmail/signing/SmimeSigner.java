@@ -8,10 +8,12 @@ import java.util.function.Supplier;
 import org.qdmail.address.Mailbox;
 import org.qdmail.mime.Boundaries;
 import org.qdmail.mime.MimeEntity;
+import org.qdmail.signing.IdentitySettings.Format;
 
-/** Makes {@code multipart/signed} (RFC 8551 section 3.5.3) of one identity. For any number of threads. */
+/** Signs as one identity, in either form (RFC 8551 sections 3.5.2 and 3.5.3). For any number of threads. */
 public final class SmimeSigner {
     private final Supplier<SigningIdentity> identities;
+    private final Format format;
     private final Clock clock;
     private final SecureRandom random;
     private final Boundaries boundaries;
@@ -21,8 +23,9 @@ public final class SmimeSigner {
      *
      * @param identities the identity for the next mail, such as a {@link CurrentIdentity}
      */
-    public SmimeSigner(Supplier<SigningIdentity> identities, Clock clock, SecureRandom random) {
+    public SmimeSigner(Supplier<SigningIdentity> identities, Format format, Clock clock, SecureRandom random) {
         this.identities = identities;
+        this.format = format;
         this.clock = clock;
         this.random = random;
         this.boundaries = new Boundaries(random);
@@ -40,6 +43,7 @@ public final class SmimeSigner {
         SigningIdentity identity = identities.get();
         identity.validity().check(clock.instant());
         identity.senders().check(from.address(), sender, warnings);
+        if (format == Format.OPAQUE) return new OpaqueEntity(content, identity, clock, random);
         return new SignedEntity(content, identity, boundaries.next(), clock, random);
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.signing.DemoIdentity;
-import org.qdmail.signing.FromMismatch;
 import org.qdmail.signing.IdentitySettings;
+import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
 
 /** Files and directories that keys name, and the identities that they make. */

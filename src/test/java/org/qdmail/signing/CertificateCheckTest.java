@@ -24,6 +24,7 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.signing.CertificateMaker.Issued;
+import org.qdmail.signing.IdentitySettings.FromMismatch;
 
 class CertificateCheckTest {
     private static final Issued ROOT = authority("Root").selfSigned();
@@ -339,7 +340,8 @@ class CertificateCheckTest {
     }
 
     private static SmimeSigner signer(SigningIdentity identity) {
-        return new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom());
+        return new SmimeSigner(
+                () -> identity, IdentitySettings.Format.DETACHED, SignedMails.at(NOW), new SecureRandom());
     }
 
     private static List<String> signed(SigningIdentity identity, String from, String sender) {

@@ -30,7 +30,7 @@ final class OnePassProgram {
 
     private OnePassProgram() {}
 
-    /** The first argument is the directory of the key pair, the second one the spool. */
+    /** The arguments: directory of the key pair, spool, time, format. */
     public static void main(String[] arguments) throws IOException {
         Path certificates = Path.of(arguments[0]);
         Path spool = Path.of(arguments[1]);
@@ -39,7 +39,7 @@ final class OnePassProgram {
                 SignedMails.at(Instant.parse(arguments[2])));
         Security.insertProviderAt(new CountingProvider(), 1);
         Source source = new Source();
-        try (FrozenMail mail = frozen(message(source), identity, spool, Instant.parse(arguments[2]))) {
+        try (FrozenMail mail = frozen(message(source), identity, spool, arguments)) {
             print("size", mail.sizeOctets() > ATTACHMENT_OCTETS * 4 / 3 ? "large" : "small");
             print("opened", source.opened.get());
             print("read", source.read.get());
@@ -54,13 +54,16 @@ final class OnePassProgram {
         print("spool files afterwards", files(spool).size());
     }
 
-    private static FrozenMail frozen(MailMessage message, SigningIdentity identity, Path spool, Instant now)
+    private static FrozenMail frozen(MailMessage message, SigningIdentity identity, Path spool, String[] arguments)
             throws IOException {
+        Instant now = Instant.parse(arguments[2]);
+        IdentitySettings.Format format = IdentitySettings.Format.valueOf(arguments[3]);
         ComposedMail composed = new Composer(
                         ComposeSettings.defaults(ZoneId.of("UTC")), SignedMails.at(now), new SecureRandom())
                 .compose(message, Optional.empty());
-        ComposedMail signed = composed.withBody(new SmimeSigner(() -> identity, SignedMails.at(now), new SecureRandom())
-                .sign(composed.body(), SignedMails.ALICE, Optional.empty(), warning -> {}));
+        ComposedMail signed =
+                composed.withBody(new SmimeSigner(() -> identity, format, SignedMails.at(now), new SecureRandom())
+                        .sign(composed.body(), SignedMails.ALICE, Optional.empty(), warning -> {}));
         try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(spool, 1 << 20, 1L << 30))) {
             signed.writeTo(writer);
             return writer.freeze();

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.qdmail.mime.MimeEntity;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
@@ -27,9 +29,11 @@ class OnePassTest {
     @TempDir
     Path directory;
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void signs200MebibytesIn64MebibytesOfHeapWithOneReadAndOneKeyOperation() throws IOException {
+    void signs200MebibytesIn64MebibytesOfHeapWithOneReadAndOneKeyOperation(IdentitySettings.Format format)
+            throws IOException {
         ALICE.certificateFile(directory);
         ALICE.keyFile(directory);
         Path spool = Files.createDirectory(directory.resolve("spool"));
@@ -43,7 +47,8 @@ class OnePassTest {
                         OnePassProgram.class.getName(),
                         directory.toString(),
                         spool.toString(),
-                        NOW.toString());
+                        NOW.toString(),
+                        format.name());
 
         assertThat(program.output().lines())
                 .containsExactly(
@@ -66,7 +71,8 @@ class OnePassTest {
             assertThat(spool).isDirectoryContaining(Files::isRegularFile);
             throw new IOException("the source broke off");
         };
-        MimeEntity signed = new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom())
+        MimeEntity signed = new SmimeSigner(
+                        () -> identity, IdentitySettings.Format.DETACHED, SignedMails.at(NOW), new SecureRandom())
                 .sign(broken, SignedMails.ALICE, Optional.empty(), warning -> {});
 
         assertThatThrownBy(() -> {
@@ -84,7 +90,8 @@ class OnePassTest {
         Path spool = Files.createDirectory(directory.resolve("spool"));
         Refusals.mode(spool, "r-x------");
         SigningIdentity identity = SignedMails.identity(directory, ALICE);
-        MimeEntity signed = new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom())
+        MimeEntity signed = new SmimeSigner(
+                        () -> identity, IdentitySettings.Format.DETACHED, SignedMails.at(NOW), new SecureRandom())
                 .sign(SignedMails.text("x\r\n"), SignedMails.ALICE, Optional.empty(), warning -> {});
 
         try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(spool, 64 * 1024, 1 << 30))) {

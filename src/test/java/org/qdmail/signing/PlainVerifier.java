@@ -24,6 +24,20 @@ public final class PlainVerifier {
                 .build(certificate(data)));
     }
 
+    /** The same for a signature around its content. */
+    static boolean verifiesOpaque(byte[] mail) throws Exception {
+        String text = new String(mail, ISO_8859_1);
+        CMSSignedData data =
+                new CMSSignedData(Base64.getMimeDecoder().decode(text.substring(text.indexOf("\r\n\r\n") + 4)));
+        return data.getSignerInfos()
+                .getSigners()
+                .iterator()
+                .next()
+                .verify(new JcaSimpleSignerInfoVerifierBuilder()
+                        .setProvider(new BouncyCastleProvider())
+                        .build(certificate(data)));
+    }
+
     /** The serial number of the signer's certificate. */
     static BigInteger serial(byte[] mail) throws Exception {
         return certificate(signature(mail)).getSerialNumber();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.failure.Secret;
+import org.qdmail.signing.IdentitySettings.FromMismatch;
 
 /** Settings that differ from the defaults in the one thing that a test is about. */
 final class Settings {
@@ -73,6 +74,7 @@ final class Settings {
                 alias,
                 chain,
                 algorithm,
+                IdentitySettings.Format.DETACHED,
                 Stream.of(from).map(AddressPattern::of).toList(),
                 mismatch,
                 List.of(),

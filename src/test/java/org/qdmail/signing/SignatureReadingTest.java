@@ -243,7 +243,7 @@ class SignatureReadingTest {
     }
 
     @Test
-    void leavesOpaqueSignaturesUnchecked() {
+    void leavesOpaqueSignaturesThatAreNotBase64Unchecked() {
         SignatureReport report = read(
                 "From: a@example.com\r\nContent-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nMAA=\r\n");
 

@@ -46,7 +46,7 @@ final class SignedMails {
     /** A whole mail from Alice. */
     static byte[] mail(SigningIdentity identity, MimeEntity content, Clock clock) {
         List<String> warnings = new ArrayList<>();
-        MimeEntity signed = new SmimeSigner(() -> identity, clock, new SecureRandom())
+        MimeEntity signed = new SmimeSigner(() -> identity, IdentitySettings.Format.DETACHED, clock, new SecureRandom())
                 .sign(content, ALICE, Optional.empty(), warnings::add);
         return withHeader(signed);
     }

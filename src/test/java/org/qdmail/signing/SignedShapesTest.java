@@ -193,7 +193,8 @@ class SignedShapesTest {
                         ComposeSettings.defaults(ZoneId.of("UTC")), SignedMails.at(NOW), new SecureRandom())
                 .compose(message, Optional.of(Mailbox.parse("alice@example.com")));
         Mailbox from = message.from().orElseThrow();
-        ComposedMail signed = composed.withBody(new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom())
+        ComposedMail signed = composed.withBody(new SmimeSigner(
+                        () -> identity, IdentitySettings.Format.DETACHED, SignedMails.at(NOW), new SecureRandom())
                 .sign(composed.body(), from, message.sender(), warning -> {}));
         try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(directory, 1 << 20, 1L << 30))) {
             signed.writeTo(writer);

@@ -257,7 +257,8 @@ class SignedWireTest {
     @Test
     void d20RefusesToWriteASecondSignature() throws IOException {
         SigningIdentity identity = SignedMails.identity(directory, leaf().by(ROOT));
-        MimeEntity signed = new SmimeSigner(() -> identity, SignedMails.at(NOW), new SecureRandom())
+        MimeEntity signed = new SmimeSigner(
+                        () -> identity, IdentitySettings.Format.DETACHED, SignedMails.at(NOW), new SecureRandom())
                 .sign(SignedMails.text("x\r\n"), SignedMails.ALICE, Optional.empty(), warning -> {});
         signed.writeTo(OutputStream.nullOutputStream());
 
