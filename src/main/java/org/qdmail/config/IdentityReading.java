@@ -51,11 +51,11 @@ final class IdentityReading {
         }
         Optional<String> reason = certificate.isGiven() ? Optional.empty() : usedBy;
         Optional<Path> certificateFile = files.existing(certificate, reason, remedy(certificate));
-        boolean isPkcs12 =
-                files.locate(certificate).filter(TrustReading::isPkcs12).isPresent();
-        Optional<Path> keyFile = isPkcs12 ? refuseKeyFile(owner) : keyFile(owner, usedBy);
+        boolean isKeyStore =
+                files.locate(certificate).filter(TrustReading::isKeyStore).isPresent();
+        Optional<Path> keyFile = isKeyStore ? refuseKeyFile(owner) : keyFile(owner, usedBy);
         Entry<String> alias = reader.read(Keys.ALIAS, owner);
-        if (!isPkcs12 && alias.isOwn()) reader.record(ConfigFaults.onlyForPkcs12(alias.place()));
+        if (!isKeyStore && alias.isOwn()) reader.record(ConfigFaults.onlyForPkcs12(alias.place()));
         Entry<Path> chain = reader.read(Keys.CHAIN, owner);
         Optional<Path> chainFile = chain.isGiven() ? files.existing(chain) : Optional.empty();
         Optional<Secret> password = files.secret(Keys.SIGN_PASSWORD, owner).value();

@@ -165,17 +165,21 @@ final class Keys {
     static final Key<Path> CERTIFICATE = key("sign.certificate-file", file())
             .preset("cert.pem")
             .in(Scope.IDENTITY)
-            .means("PEM, or PKCS#12 (`.pfx`, `.p12`) with certificate, key and chain in one.");
+            .means(
+                    "PEM; or PKCS#12 (`.pfx`, `.p12`) with certificate, key and chain in one; or a configuration of the JDK's"
+                            + " provider SunPKCS11 (`.cfg`), for a key that stays on a device.");
     static final Key<Path> PRIVATE_KEY = key("sign.private-key-file", file())
             .preset("private.pem")
             .in(Scope.IDENTITY)
             .means("The key of a PEM pair. Readable by others: a warning.");
-    static final Key<Secret> SIGN_PASSWORD =
-            key("sign.password", secret()).secret().in(Scope.IDENTITY).means("Of the key or of the PKCS#12 file.");
+    static final Key<Secret> SIGN_PASSWORD = key("sign.password", secret())
+            .secret()
+            .in(Scope.IDENTITY)
+            .means("Of the key or of the PKCS#12 file; the PIN of a device.");
     static final Key<String> ALIAS = key("sign.alias", text())
             .otherwise("the only entry")
             .in(Scope.IDENTITY)
-            .means("The entry of a PKCS#12 file with several.");
+            .means("The entry of a PKCS#12 file or a device with several.");
     static final Key<Path> CHAIN =
             key("sign.chain-file", file()).in(Scope.IDENTITY).means("PEM with intermediate certificates.");
     static final Key<SigningAlgorithm> ALGORITHM = key("sign.algorithm", word(SigningAlgorithm.class))

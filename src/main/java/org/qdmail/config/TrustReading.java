@@ -59,6 +59,11 @@ final class TrustReading {
         return List.of();
     }
 
+    /** Whether certificate and key are in one place: a PKCS#12 file, or a device that the file configures. */
+    static boolean isKeyStore(Path path) {
+        return isPkcs12(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(".cfg");
+    }
+
     static boolean isPkcs12(Path path) {
         String name = path.toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".p12") || name.endsWith(".pfx");

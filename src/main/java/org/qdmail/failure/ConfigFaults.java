@@ -177,12 +177,17 @@ public final class ConfigFaults {
     }
 
     public static Fault onlyForPkcs12(String place) {
-        return new Fault("MAIL-1005", place, "it is for a PKCS#12 file (.pfx, .p12) only. Remove it, or name one.");
+        return new Fault(
+                "MAIL-1005",
+                place,
+                "it is for a PKCS#12 file (.pfx, .p12) or a device (.cfg) only. Remove it, or name one.");
     }
 
     public static Fault onlyForPem(String place) {
         return new Fault(
-                "MAIL-1005", place, "a PKCS#12 file (.pfx, .p12) brings its private key along. Remove this key.");
+                "MAIL-1005",
+                place,
+                "a PKCS#12 file (.pfx, .p12) or a device (.cfg) brings its private key along. Remove this key.");
     }
 
     public static Fault identityWithoutSigning(String place, String signedKey) {

@@ -50,6 +50,13 @@ public final class SigningFaults {
         return file(identity, "certificate-file", file + " is not PKCS#12, or it is damaged");
     }
 
+    public static Fault deviceFailed(String identity, Path file) {
+        return file(
+                identity,
+                "certificate-file",
+                "the device that " + file + " configures cannot be opened; the cause says why");
+    }
+
     public static Fault encryptedTooWeakly(String identity, String key, Path file, String cipher) {
         return file(
                 identity,

@@ -2,11 +2,13 @@ package org.qdmail.signing;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -25,6 +27,7 @@ final class CmsTemplate {
 
     private final SignatureScheme scheme;
     private final PrivateKey key;
+    private final Optional<Provider> device;
     private final SignedAttributes attributes;
     private final byte[] beforeContent;
     private final byte[] certificates;
@@ -34,12 +37,14 @@ final class CmsTemplate {
     private CmsTemplate(
             SignatureScheme scheme,
             PrivateKey key,
+            Optional<Provider> device,
             SignedAttributes attributes,
             byte[] beforeContent,
             byte[] certificates,
             byte[] beforeAttributes) {
         this.scheme = scheme;
         this.key = key;
+        this.device = device;
         this.attributes = attributes;
         this.beforeContent = beforeContent;
         this.certificates = certificates;
@@ -50,9 +55,10 @@ final class CmsTemplate {
     /**
      * Encodes what stays the same.
      *
+     * @param device the provider of the device that the key stays on
      * @param path the signer's certificate, then those above it
      */
-    static CmsTemplate of(SignatureScheme scheme, PrivateKey key, List<X509Certificate> path)
+    static CmsTemplate of(SignatureScheme scheme, PrivateKey key, Optional<Provider> device, List<X509Certificate> path)
             throws GeneralSecurityException {
         X509Certificate certificate = path.get(0);
         IssuerAndSerialNumber identifier = new IssuerAndSerialNumber(
@@ -64,6 +70,7 @@ final class CmsTemplate {
         return new CmsTemplate(
                 scheme,
                 key,
+                device,
                 SignedAttributes.of(certificate, identifier),
                 Der.joined(VERSION, Der.value(Der.SET, hash)),
                 Der.value(Der.CONTEXT_0, certificates),
@@ -102,7 +109,7 @@ final class CmsTemplate {
 
     private byte[] signer(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
         byte[] signed = attributes.encoded(digest, signingTime);
-        Signature signature = scheme.open();
+        Signature signature = scheme.open(device);
         signature.initSign(key, random);
         signature.update(signed);
         return signer(signed, signature.sign());

@@ -69,6 +69,8 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
     private void look() {
         List<Object> found = files();
         if (found.equals(seen)) return;
+        if (found.equals(refused) && IdentityFile.isDevice(settings.certificateFile()))
+            return; // a PIN that is wrong again locks it
         try {
             SigningIdentity next = SigningIdentity.load(settings, clock);
             if (!files().equals(found)) return; // changed while it was read

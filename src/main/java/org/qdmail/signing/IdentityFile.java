@@ -74,6 +74,15 @@ final class IdentityFile {
         return octets;
     }
 
+    /** Whether it configures a device that holds the key. */
+    boolean isDevice() {
+        return isDevice(path);
+    }
+
+    static boolean isDevice(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".cfg");
+    }
+
     boolean isPkcs12() {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".pfx") || name.endsWith(".p12");

@@ -2,6 +2,7 @@ package org.qdmail.signing;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
@@ -37,20 +39,21 @@ final class IdentityLoading {
 
     SigningIdentity load() {
         KeyMaterial material = material();
-        SignatureScheme scheme = scheme(material.key());
+        SignatureScheme scheme = scheme(material.shownKey());
         X509Certificate signer = signer(material, scheme);
         checkCertificate(signer);
         CertificatePath path = CertificatePath.from(signer, material.certificates());
         path.strangers()
                 .forEach(stranger -> warnings.add("not sent along, as it is not above the signer: " + stranger));
-        return identity(template(material.key(), scheme, path), signer);
+        return identity(template(material, scheme, path), signer);
     }
 
     private KeyMaterial material() {
         IdentityFile file = IdentityFile.read(settings.name(), "certificate-file", settings.certificateFile());
-        KeyMaterial material =
-                file.isPkcs12() ? Pkcs12File.of(file, settings.password()).entry(settings.alias()) : pair(file);
-        warnAboutMode(material.keySetting());
+        KeyMaterial material = file.isPkcs12() || file.isDevice()
+                ? KeyStoreFile.of(file, settings.password()).entry(settings.alias())
+                : pair(file);
+        if (material.device().isEmpty()) warnAboutMode(material.keySetting());
         return settings.chainFile().isEmpty() ? material : withChain(material);
     }
 
@@ -58,12 +61,15 @@ final class IdentityLoading {
         PemFile certificates = PemFile.of(certificateFile);
         if (settings.privateKeyFile().isEmpty()) {
             return new KeyMaterial(
-                    certificates.privateKey(settings.password()), "certificate-file", certificates.certificates());
+                    certificates.privateKey(settings.password()),
+                    "certificate-file",
+                    certificates.certificates(),
+                    Optional.empty());
         }
         IdentityFile keyFile = IdentityFile.read(
                 settings.name(), "private-key-file", settings.privateKeyFile().get());
         PrivateKey key = PemFile.of(keyFile).privateKey(settings.password());
-        return new KeyMaterial(key, "private-key-file", certificates.certificates());
+        return new KeyMaterial(key, "private-key-file", certificates.certificates(), Optional.empty());
     }
 
     private KeyMaterial withChain(KeyMaterial material) {
@@ -71,7 +77,7 @@ final class IdentityLoading {
                 settings.name(), "chain-file", settings.chainFile().orElseThrow());
         List<X509Certificate> all = new ArrayList<>(material.certificates());
         all.addAll(PemFile.of(file).certificates());
-        return new KeyMaterial(material.key(), material.keySetting(), all);
+        return new KeyMaterial(material.key(), material.keySetting(), all, material.device());
     }
 
     private void warnAboutMode(String keySetting) {
@@ -85,7 +91,7 @@ final class IdentityLoading {
         }
     }
 
-    private SignatureScheme scheme(PrivateKey key) {
+    private SignatureScheme scheme(Key key) {
         String found = KeyStrength.described(key);
         if (!KeyStrength.isEnough(key)) throw new SigningFailed(SigningFaults.weakKey(settings.name(), found));
         SignatureScheme scheme = SignatureScheme.of(key, settings.algorithm())
@@ -105,7 +111,7 @@ final class IdentityLoading {
 
     /** The certificate of the key: the one valid for longest, where it was renewed for the same key. */
     private X509Certificate signer(KeyMaterial material, SignatureScheme scheme) {
-        byte[] signature = probe(material.key(), scheme);
+        byte[] signature = probe(material, scheme);
         return material.certificates().stream()
                 .filter(certificate -> verifies(signature, certificate, scheme))
                 .max(Comparator.<X509Certificate, Boolean>comparing(this::hasBegun)
@@ -118,10 +124,10 @@ final class IdentityLoading {
         return !now.isBefore(certificate.getNotBefore().toInstant());
     }
 
-    private byte[] probe(PrivateKey key, SignatureScheme scheme) {
+    private byte[] probe(KeyMaterial material, SignatureScheme scheme) {
         try {
-            Signature signature = scheme.open();
-            signature.initSign(scheme.prepared(key), new SecureRandom());
+            Signature signature = scheme.open(material.device());
+            signature.initSign(prepared(material, scheme), new SecureRandom());
             signature.update(PROBE);
             return signature.sign();
         } catch (GeneralSecurityException failed) {
@@ -131,7 +137,7 @@ final class IdentityLoading {
 
     private static boolean verifies(byte[] signed, X509Certificate certificate, SignatureScheme scheme) {
         try {
-            Signature signature = scheme.open();
+            Signature signature = scheme.open(Optional.empty());
             signature.initVerify(scheme.prepared(certificate.getPublicKey()));
             signature.update(PROBE);
             return signature.verify(signed);
@@ -156,9 +162,13 @@ final class IdentityLoading {
         }
     }
 
-    private CmsTemplate template(PrivateKey key, SignatureScheme scheme, CertificatePath path) {
+    private static PrivateKey prepared(KeyMaterial material, SignatureScheme scheme) throws GeneralSecurityException {
+        return material.device().isPresent() ? material.key() : scheme.prepared(material.key());
+    }
+
+    private CmsTemplate template(KeyMaterial material, SignatureScheme scheme, CertificatePath path) {
         try {
-            return CmsTemplate.of(scheme, scheme.prepared(key), path.certificates());
+            return CmsTemplate.of(scheme, prepared(material, scheme), material.device(), path.certificates());
         } catch (GeneralSecurityException failed) {
             throw new SigningFailed(SigningFaults.keyFailed(settings.name()), failed);
         }

@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
@@ -47,8 +48,8 @@ enum SignatureScheme {
             PKCSObjectIdentifiers.id_RSASSA_PSS,
             Pss.parameters()) {
         @Override
-        Signature open() throws GeneralSecurityException {
-            Signature signature = super.open();
+        Signature open(Optional<Provider> device) throws GeneralSecurityException {
+            Signature signature = super.open(device);
             signature.setParameter(
                     new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, Pss.SALT_OCTETS, 1));
             return signature;
@@ -130,7 +131,9 @@ enum SignatureScheme {
         return Der.encoded(identifier);
     }
 
-    Signature open() throws GeneralSecurityException {
+    /** An empty signature, made by the device where the key stays on one. */
+    Signature open(Optional<Provider> device) throws GeneralSecurityException {
+        if (device.isPresent()) return Signature.getInstance(name, device.get());
         return isOnCurve() ? Signature.getInstance(name, BouncyCastle.PROVIDER) : Signature.getInstance(name);
     }
 

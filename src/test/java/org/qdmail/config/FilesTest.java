@@ -124,8 +124,9 @@ class FilesTest {
 
         assertThat(given("qdmail.sign.certificate-file", "shop.p12", "qdmail.sign.private-key-file", "k.pem")
                         .faults())
-                .containsExactly("MAIL-1005 qdmail.sign.private-key-file=\"k.pem\"" + AT
-                        + "a PKCS#12 file (.pfx, .p12) brings its private key along. Remove this key.");
+                .containsExactly(
+                        "MAIL-1005 qdmail.sign.private-key-file=\"k.pem\"" + AT
+                                + "a PKCS#12 file (.pfx, .p12) or a device (.cfg) brings its private key along. Remove this key.");
     }
 
     @Test
@@ -135,7 +136,7 @@ class FilesTest {
 
         assertThat(given("qdmail.sign.alias", "first").faults())
                 .containsExactly("MAIL-1005 qdmail.sign.alias" + AT
-                        + "it is for a PKCS#12 file (.pfx, .p12) only. Remove it, or name one.");
+                        + "it is for a PKCS#12 file (.pfx, .p12) or a device (.cfg) only. Remove it, or name one.");
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qdmail.SendResult;
 import org.qdmail.StandaloneMailService;
+import org.qdmail.failure.MailException;
 import org.qdmail.message.MailMessage;
 import org.qdmail.signing.PlainVerifier;
 import org.qdmail.signing.SignatureReading;
@@ -94,13 +96,59 @@ class SigningSuite {
         assertThat(SignatureReading.of(new ByteArrayInputStream(mail)).state()).isEqualTo(State.BROKEN);
     }
 
+    private static StandaloneMailService device(String file, String pin, String alias, String algorithm) {
+        return Lab.service(
+                2525,
+                "qdmail.smtp.tls",
+                "none",
+                "qdmail.sign.certificate-file",
+                file,
+                "qdmail.sign.password",
+                pin,
+                "qdmail.sign.alias",
+                alias,
+                "qdmail.sign.algorithm",
+                algorithm);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"signer, auto", "signer, rsa-pss-sha256", "p384, auto"})
+    void sm18KeyStaysOnItsDevice(String alias, String algorithm) throws Exception {
+        byte[] mail;
+        try (StandaloneMailService service = device("device.cfg", "1234", alias, algorithm)) {
+            mail = delivered(MailMessage.to("alice@example.com").subject("s").text("Hello"), service);
+        }
+
+        verifyWithOpenssl(mail);
+        verifyWithGnupg(mail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "locked.cfg, S3CR3T-1, signer, MAIL-0402, does not open",
+        "device.cfg, 1234, nobody, MAIL-0401, there is no key named nobody",
+        "device.cfg, 1234, '', MAIL-0401, choose one of p384",
+        "gone.cfg, 1234, signer, MAIL-0401, cannot be opened"
+    })
+    void sm18DeviceThatDoesNotServeIsTold(String file, String pin, String alias, String number, String words) {
+        assertThatThrownBy(() -> device(file, pin, alias, "auto").close())
+                .isInstanceOfSatisfying(MailException.class, failure -> assertThat(failure.number())
+                        .isEqualTo(number))
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("S3CR3T");
+    }
+
     private static byte[] delivered(MailMessage.Builder start, Keys keys) throws Exception {
+        try (StandaloneMailService mail = keys.service()) {
+            return delivered(start, mail);
+        }
+    }
+
+    private static byte[] delivered(MailMessage.Builder start, StandaloneMailService mail) throws Exception {
         MailMessage message =
                 start.signed().build().edit().from("shop@example.com").build();
-        try (StandaloneMailService mail = keys.service()) {
-            SendResult result = mail.send(message).requireAllAccepted();
-            return Lab.fetch("alice", result.messageId());
-        }
+        SendResult result = mail.send(message).requireAllAccepted();
+        return Lab.fetch("alice", result.messageId());
     }
 
     private static void verifyWithOpenssl(byte[] mail) throws Exception {

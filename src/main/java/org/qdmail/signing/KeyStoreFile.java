@@ -3,9 +3,14 @@ package org.qdmail.signing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidParameterException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -19,24 +24,48 @@ import org.qdmail.failure.Secret;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
 
-/** Certificate, key and chain in one file (RFC 7292). Aliases are compared without case, as the JDK folds them. */
-final class Pkcs12File {
+/**
+ * Certificate, key and chain in one: a PKCS#12 file (RFC 7292), or a device that a file configures (PKCS#11). Aliases are
+ * compared without case, as the JDK folds them.
+ */
+final class KeyStoreFile {
     private final IdentityFile file;
     private final Optional<Secret> password;
     private final KeyStore store;
+    private final Optional<Provider> device;
 
-    private Pkcs12File(IdentityFile file, Optional<Secret> password, KeyStore store) {
+    private KeyStoreFile(IdentityFile file, Optional<Secret> password, KeyStore store, Optional<Provider> device) {
         this.file = file;
         this.password = password;
         this.store = store;
+        this.device = device;
     }
 
-    static Pkcs12File of(IdentityFile file, Optional<Secret> password) {
+    static KeyStoreFile of(IdentityFile file, Optional<Secret> password) {
+        return file.isDevice() ? onDevice(file, password) : pkcs12(file, password);
+    }
+
+    /** The file is a configuration of the JDK's provider SunPKCS11; the private key stays on the device. */
+    private static KeyStoreFile onDevice(IdentityFile file, Optional<Secret> pin) {
+        try {
+            Provider pkcs11 = Security.getProvider("SunPKCS11");
+            if (pkcs11 == null) throw new KeyStoreException("this JDK has no provider SunPKCS11");
+            Provider device = pkcs11.configure(file.path().toString());
+            KeyStore store = KeyStore.getInstance("PKCS11", device);
+            store.load(null, characters(pin));
+            return new KeyStoreFile(file, pin, store, Optional.of(device));
+        } catch (IOException | GeneralSecurityException | ProviderException | InvalidParameterException refused) {
+            if (isWrongPassword(refused)) throw passwordRefused(file, pin, refused);
+            throw new SigningFailed(SigningFaults.deviceFailed(file.identity(), file.path()), refused);
+        }
+    }
+
+    private static KeyStoreFile pkcs12(IdentityFile file, Optional<Secret> password) {
         Pkcs12Cost.check(file);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(file.octets()), characters(password));
-            return new Pkcs12File(file, password, store);
+            return new KeyStoreFile(file, password, store, Optional.empty());
         } catch (IOException | GeneralSecurityException refused) {
             throw isWrongPassword(refused) ? passwordRefused(file, password, refused) : damaged(file, refused);
         }
@@ -74,7 +103,7 @@ final class Pkcs12File {
             if (!(key instanceof PrivateKey privateKey)) {
                 throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()));
             }
-            return new KeyMaterial(privateKey, file.key(), certificates(chosen));
+            return new KeyMaterial(privateKey, file.key(), certificates(chosen), device);
         } catch (UnrecoverableKeyException wrong) {
             throw passwordRefused(file, password, wrong);
         } catch (GeneralSecurityException damaged) {
