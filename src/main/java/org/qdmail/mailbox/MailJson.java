@@ -204,6 +204,7 @@ final class MailJson {
         return Json.createObjectBuilder()
                 .add("subject", signer.subject())
                 .add("issuer", signer.issuer())
+                .add("chain", Json.createArrayBuilder(signer.chain()))
                 .add("addresses", sorted(signer.addresses()))
                 .add("notBefore", signer.notBefore().toString())
                 .add("notAfter", signer.notAfter().toString())

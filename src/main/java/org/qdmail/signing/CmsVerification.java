@@ -34,6 +34,7 @@ import org.qdmail.signing.SignatureReport.State;
 /** Judges a signature (RFC 5652 section 5.6): a detached one against the digests of the content. */
 final class CmsVerification {
     private static final int MAX_SIGNERS = 8;
+    private static final int MAX_CERTIFICATES = 20;
     private static final int MIN_RSA_BITS = 1024;
 
     private final Map<String, byte[]> digests;
@@ -93,11 +94,20 @@ final class CmsVerification {
         if (holders.isEmpty()) return unchecked("the signer's certificate is not in the mail");
         try {
             X509Certificate certificate = certificate(holders.iterator().next());
-            signers.add(SignerReading.of(certificate, info));
+            signers.add(SignerReading.of(certificate, some(certificates), info));
             return verdict(info, certificate);
         } catch (GeneralSecurityException | IOException damaged) {
             return unchecked("the signer's certificate is damaged");
         }
+    }
+
+    private static List<X509Certificate> some(Store<X509CertificateHolder> certificates)
+            throws GeneralSecurityException, IOException {
+        List<X509Certificate> some = new ArrayList<>();
+        for (X509CertificateHolder holder : certificates.getMatches(null)) {
+            if (some.size() < MAX_CERTIFICATES) some.add(certificate(holder));
+        }
+        return some;
     }
 
     @SuppressWarnings("unchecked") // Bouncy Castle's selector has no type parameter

@@ -80,6 +80,8 @@ public record SignatureReport(
      *
      * @param subject the subject's distinguished name
      * @param issuer the issuer's distinguished name
+     * @param chain the subjects above it, as far as the mail brings their certificates and each vouches for the one before;
+     *     whether anybody trusts the last one is not looked at
      * @param addresses the mail addresses in the certificate
      * @param notBefore the beginning of its validity
      * @param notAfter the end of its validity
@@ -89,12 +91,14 @@ public record SignatureReport(
     public record Signer(
             String subject,
             String issuer,
+            List<String> chain,
             Set<String> addresses,
             Instant notBefore,
             Instant notAfter,
             String algorithm,
             boolean selfSigned) {
         public Signer {
+            chain = List.copyOf(chain);
             addresses = Set.copyOf(addresses);
         }
 

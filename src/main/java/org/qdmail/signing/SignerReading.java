@@ -2,6 +2,7 @@ package org.qdmail.signing;
 
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.SignerInformation;
@@ -15,10 +16,17 @@ final class SignerReading {
 
     private SignerReading() {}
 
-    static Signer of(X509Certificate certificate, SignerInformation info) {
+    /**
+     * The signer.
+     *
+     * @param others certificates that the mail brings
+     */
+    static Signer of(X509Certificate certificate, List<X509Certificate> others, SignerInformation info) {
+        List<X509Certificate> path = CertificatePath.from(certificate, others).certificates();
         return new Signer(
                 CertificatePath.subject(certificate),
                 Texts.shown(certificate.getIssuerX500Principal().toString(), MAX_SHOWN),
+                path.stream().skip(1).map(CertificatePath::subject).toList(),
                 addresses(certificate),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),

@@ -225,7 +225,7 @@ class SignedWireTest {
     }
 
     @Test
-    void sm13SendsTheChainWithoutItsRootOrStrangers() throws CMSException {
+    void sm13SendsTheChainWithoutItsRootOrStrangers() throws CMSException, IOException {
         Issued upper = authority("Upper").by(ROOT);
         Issued lower = authority("Lower").by(upper);
         Issued alice = leaf().by(lower);
@@ -240,6 +240,12 @@ class SignedWireTest {
                 .extracting(X509CertificateHolder::getSerialNumber)
                 .containsExactly(serial(alice), serial(lower), serial(upper));
         assertThat(identity.warnings()).singleElement().asString().contains("not sent along", "CN=Stranger");
+        byte[] mail = SignedMails.mail(identity, SignedMails.text("x\r\n"));
+        assertThat(SignatureReading.of(new ByteArrayInputStream(mail))
+                        .signers()
+                        .get(0)
+                        .chain())
+                .containsExactly("CN=Lower", "CN=Upper");
     }
 
     @Test

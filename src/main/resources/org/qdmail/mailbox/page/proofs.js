@@ -38,7 +38,7 @@ export function signature(mail) {
     const valid = dayText(signer.notBefore) + " – " + dayText(signer.notAfter)
       + (signer.validAtArrival ? "" : "; " + t("NOT when the mail arrived"));
     content.push(titled(t("Signer"), facts([t("Addresses"), signer.addresses.join(", ") || t("(none)")],
-      [t("Subject"), signer.subject], [t("Issuer"), issuer], [t("Valid"), valid], [t("Algorithms"), signer.algorithm])));
+      [t("Subject"), signer.subject], [t("Issuer"), issuer], [t("Chain in the mail"), signer.chain.join(" ← ") || t("(none)")], [t("Valid"), valid], [t("Algorithms"), signer.algorithm])));
   }
   const command = "openssl cms -verify -noverify -in " + mail.id + ".eml -out /dev/null";
   content.push(note(t("Whether somebody trusts the issuer is not looked at. The same check with OpenSSL, on the downloaded source:")),

@@ -37,7 +37,7 @@ const JAPANESE = {
   "nothing": "なし", "Not covered": "対象外", "Belongs to the sender": "差出人のものか", "yes, to the address in From": "はい。From のアドレスです",
   "to the address in Sender, not to that in From": "Sender のアドレスで、From のものではありません",
   "no: another address than that in From": "いいえ。From とは別のアドレスです", "Signer": "署名者", "Addresses": "アドレス", "Subject": "主体",
-  "Issuer": "発行者", "self-signed: nobody else vouches for it": "自己署名: ほかに保証する者はいません", "Valid": "有効期間",
+  "Issuer": "発行者", "Chain in the mail": "メール内の証明書チェーン", "self-signed: nobody else vouches for it": "自己署名: ほかに保証する者はいません", "Valid": "有効期間",
   "NOT when the mail arrived": "受信時には有効ではありません", "Algorithms": "アルゴリズム",
   "Whether somebody trusts the issuer is not looked at. The same check with OpenSSL, on the downloaded source:":
     "発行者の信頼性は検証していません。ダウンロードしたソースを OpenSSL で同じように検証するには:",
