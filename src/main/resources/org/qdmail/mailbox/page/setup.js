@@ -1,5 +1,5 @@
 /* The view of the configuration in effect. */
-import { badge, byId, dateText, make, note, row, table, titled } from "./elements.js";
+import { badge, byId, dateText, make, note, table, titled } from "./elements.js";
 import { setup } from "./server.js";
 import { t } from "./words.js";
 
@@ -30,6 +30,7 @@ const found = (warnings) => warnings.length === 0 ? []
 function certificates(identities) {
   if (!identities.length) return [];
   return [titled(t("Signing identities"), table([t("Name"), t("Subject"), t("Addresses"), t("Certificate ends")], identities.map((each) =>
-    row(each.name || t("default"), each.subject, each.addresses.join(", "),
-      make("span", {}, dateText(each.certificateEnds), each.renew ? badge(t("renew it"), "amber") : null)))))];
+    make("tr", { class: "identity" }, [each.name || t("default"), each.subject, each.addresses.join(", "),
+      make("span", {}, dateText(each.certificateEnds), each.renew ? badge(t("renew it"), "amber") : null)]
+      .map((cell) => make("td", {}, cell))))))];
 }
