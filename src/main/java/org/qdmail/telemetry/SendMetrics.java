@@ -3,12 +3,15 @@ package org.qdmail.telemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.LongHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.qdmail.SendResult;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
@@ -31,27 +34,36 @@ final class SendMetrics implements SendWatch {
     private final LongCounter recipients;
 
     SendMetrics(Meter meter) {
-        duration = meter.histogramBuilder(Names.SEND_DURATION)
+        DoubleHistogramBuilder durations = meter.histogramBuilder(Names.SEND_DURATION)
                 .setUnit("s")
-                .setDescription("One send, from the call to the last reply; without the wait of an asynchronous one")
-                .setExplicitBucketBoundariesAdvice(SECONDS)
+                .setDescription("One send, from the call to the last reply; without the wait of an asynchronous one");
+        duration = advised(durations, builder -> builder.setExplicitBucketBoundariesAdvice(SECONDS))
                 .build();
-        stepDuration = meter.histogramBuilder(Names.STEP_DURATION)
+        DoubleHistogramBuilder stepDurations = meter.histogramBuilder(Names.STEP_DURATION)
                 .setUnit("s")
-                .setDescription("One step of a send: composing and signing, or the hand-over to the next server")
-                .setExplicitBucketBoundariesAdvice(SECONDS)
+                .setDescription("One step of a send: composing and signing, or the hand-over to the next server");
+        stepDuration = advised(stepDurations, builder -> builder.setExplicitBucketBoundariesAdvice(SECONDS))
                 .build();
-        size = meter.histogramBuilder(Names.MAIL_SIZE)
+        LongHistogramBuilder sizes = meter.histogramBuilder(Names.MAIL_SIZE)
                 .ofLongs()
                 .setUnit("By")
                 .setDescription(
-                        "The octets of a mail as handed over; of the largest, when recipients get different ones")
-                .setExplicitBucketBoundariesAdvice(OCTETS)
+                        "The octets of a mail as handed over; of the largest, when recipients get different ones");
+        size = advised(sizes, builder -> builder.setExplicitBucketBoundariesAdvice(OCTETS))
                 .build();
         recipients = meter.counterBuilder(Names.RECIPIENTS)
                 .setUnit("{recipient}")
                 .setDescription("Recipients by what became of them")
                 .build();
+    }
+
+    /** The limits of buckets are a hint, which OpenTelemetry before 1.32 does not take: that of Payara 6 is 1.29. */
+    private static <B> B advised(B builder, UnaryOperator<B> hint) {
+        try {
+            return hint.apply(builder);
+        } catch (NoSuchMethodError older) {
+            return builder; // the buckets are those of the server then
+        }
     }
 
     @Override
