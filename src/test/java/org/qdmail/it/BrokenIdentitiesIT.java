@@ -137,8 +137,8 @@ class BrokenIdentitiesIT {
     void mail0404WeakKey() {
         assertRefused(
                 "mail0404",
-                "MAIL-0404 qdmail.sign.certificate-file: the key is RSA 1024; RSA of 2048 bits or more, or EC on P-256"
-                        + " is needed");
+                "MAIL-0404 qdmail.sign.certificate-file: the key is RSA 1024; RSA of 2048 bits or more, EC on P-256 or"
+                        + " P-384, or Ed25519 is needed");
     }
 
     @Deployment(name = "mail0405", managed = false, testable = false)
