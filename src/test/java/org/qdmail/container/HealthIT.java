@@ -97,6 +97,11 @@ class HealthIT {
         }
     }
 
+    /** A value, a boolean or a number, which Payara writes as a string. */
+    private static String text(JsonObject data, String name) {
+        return data.get(name).toString().replace("\"", "");
+    }
+
     @Test
     void readinessTellsOfEachRelayWithoutWaitingForOne() throws Exception {
         HttpResponse<String> ready = health("ready");
@@ -107,13 +112,13 @@ class HealthIT {
                 .findFirst()
                 .orElseThrow()
                 .getJsonObject("data");
-        assertThat(data.getBoolean("default.ready")).isTrue();
-        assertThat(data.getBoolean("default.receipts")).isTrue();
-        assertThat(data.getBoolean("slow.ready")).isFalse();
+        assertThat(text(data, "default.ready")).isEqualTo("true");
+        assertThat(text(data, "default.receipts")).isEqualTo("true");
+        assertThat(text(data, "slow.ready")).isEqualTo("false");
         assertThat(data.getString("slow.number")).isEqualTo("MAIL-0609");
         assertThat(ready.body()).doesNotContain("127.0.0.1", "@");
-        assertThat(data.getInt("sign.default.daysLeft")).isBetween(28, 30);
-        assertThat(data.getBoolean("sign.default.renew")).isTrue();
+        assertThat(Integer.parseInt(text(data, "sign.default.daysLeft"))).isBetween(28, 30);
+        assertThat(text(data, "sign.default.renew")).isEqualTo("true");
         assertThat(Instant.parse(data.getString("sign.default.certificateEnds")))
                 .isAfter(Instant.now());
     }

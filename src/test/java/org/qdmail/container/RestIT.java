@@ -21,6 +21,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qdmail.container.RestCaller.Reply;
@@ -87,6 +88,7 @@ class RestIT {
     }
 
     @Test
+    @Tag("not-payara") // its document has the first of several examples only
     void everyExampleOfTheOpenApiDocumentAnswersWithItsStatus() throws Exception {
         String document = openApiDocument();
         try (JsonReader reader = Json.createReader(new StringReader(document))) {

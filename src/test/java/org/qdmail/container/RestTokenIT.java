@@ -54,6 +54,7 @@ class RestTokenIT {
                                 + Base64.getEncoder()
                                         .encodeToString(KEYS.getPublic().getEncoded())
                                 + "\\n-----END PUBLIC KEY-----")
+                .addClass(TokenLogin.class)
                 .setWebXML(
                         new StringAsset(
                                 """

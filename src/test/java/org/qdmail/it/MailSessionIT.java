@@ -9,6 +9,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qdmail.container.Archives;
@@ -44,6 +45,7 @@ class MailSessionIT {
     }
 
     @Test
+    @Tag("not-payara") // it binds no definition of a bean before the application starts
     void mailSessionDefinitionOfTheApplicationGivesHostAndSender() {
         assertThat(fromOf("ownsession")).isEqualTo("From: definition@example.com");
     }

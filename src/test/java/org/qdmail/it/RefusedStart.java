@@ -12,9 +12,9 @@ import org.jboss.arquillian.container.test.api.Deployer;
 
 /** Deploys applications that must not start. */
 final class RefusedStart {
-    /** What a log says of an application that did start: Open Liberty, WildFly. */
+    /** What a log says of an application that did start: Open Liberty, WildFly, Payara. */
     private static final List<String> STARTED =
-            List.of("CWWKZ0001I: Application %s", "WFLYSRV0010: Deployed \"%s.war\"");
+            List.of("CWWKZ0001I: Application %s", "WFLYSRV0010: Deployed \"%s.war\"", "%s was successfully deployed");
 
     private RefusedStart() {}
 
