@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { expect, test } from "./report.mjs";
-import { arrived, close, judged, list, newest, open, ORDER, port, send, shows, tab } from "./stage.mjs";
-import { deliver } from "./smtp.mjs";
+import { arrived, base, close, ENVELOPE, judged, list, newest, open, ORDER, port, send, shows, tab } from "./stage.mjs";
+import { deliver, deliverInsideTls } from "./smtp.mjs";
 
 const demo = (await list()).messages.find((mail) => mail.signed);
 const panel = (page) => page.locator("#panel").innerText();
@@ -133,6 +133,16 @@ test("times are local and tell their zone", async () => {
   expect(/GMT\+9|JST/.test(title) && /GMT\+9|JST/.test(await page.locator(".row time").first().getAttribute("title")), title);
   const hour = (new Date(mail.receivedAt).getUTCHours() + 9) % 24;
   expect((await page.locator(".dialogue time").last().innerText()).startsWith(String(hour).padStart(2, "0") + ":"), "the hour of Tokyo");
+  await close(page);
+});
+
+test("the dialogue tells whether a mail came inside TLS", async () => {
+  const page = await open({}, `#/m/${(await arrived()).id}/dialogue`);
+  await shows(page, "without login, in the clear.");
+  await deliverInsideTls(port, ENVELOPE, ORDER, await (await fetch(base + "v1/mailbox/certificate")).text());
+  await page.goto(page.url().replace(/#.*/, `#/m/${(await newest()).id}/dialogue`));
+  await shows(page, /without login, inside TLSv1\.3 TLS_\w+\./);
+  await shows(page, /^TLS started: TLSv1\.3 TLS_\w+$/);
   await close(page);
 });
 

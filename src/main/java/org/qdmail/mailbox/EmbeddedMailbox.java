@@ -2,9 +2,14 @@ package org.qdmail.mailbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -60,6 +65,32 @@ public class EmbeddedMailbox implements AutoCloseable {
     /** The port of its SMTP server, on 127.0.0.1. */
     public int smtpPort() {
         return access().smtpPort();
+    }
+
+    /**
+     * The certificate of its SMTP server, which offers STARTTLS with TLS 1.2 and 1.3: self-signed, for localhost,
+     * 127.0.0.1 and ::1, made when it is wanted first. Always the same one as long as the server runs; the next server
+     * has another one. A client that verifies certificates has to trust it; {@link #service()} sends in the clear.
+     *
+     * @throws IllegalStateException when the Java platform's algorithms do not suffice; STARTTLS is answered by 454 then
+     */
+    public X509Certificate certificate() {
+        return access().certificate();
+    }
+
+    /**
+     * Writes {@link #certificate()} as PEM, fit for {@code qdmail.smtp.trust-file} and for other mail clients. A file
+     * that exists is replaced.
+     *
+     * @return the same file
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public Path writeTrustFile(Path file) {
+        try {
+            return Files.writeString(file, TrustFile.pem(certificate()), StandardCharsets.US_ASCII);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /**

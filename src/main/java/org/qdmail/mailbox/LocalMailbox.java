@@ -1,5 +1,6 @@
 package org.qdmail.mailbox;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.qdmail.MailService;
@@ -32,6 +33,11 @@ final class LocalMailbox implements MailboxAccess {
     @Override
     public int smtpPort() {
         return server.address().getPort();
+    }
+
+    @Override
+    public X509Certificate certificate() {
+        return server.certificate();
     }
 
     @Override

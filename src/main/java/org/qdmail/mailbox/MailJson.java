@@ -125,7 +125,8 @@ final class MailJson {
                 .add("mail", command(mail.mail()))
                 .add("recipients", recipients)
                 .add("client", mail.client())
-                .add("user", text(mail.user()));
+                .add("user", text(mail.user()))
+                .add("tls", text(mail.tls()));
     }
 
     private static JsonObjectBuilder command(EnvelopeCommand command) {

@@ -1,5 +1,6 @@
 package org.qdmail.mailbox;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.qdmail.MailService;
@@ -8,6 +9,8 @@ import org.qdmail.smtpserver.ScriptStep;
 /** The way to a mailbox: in this virtual machine, or over its JSON resource. */
 interface MailboxAccess {
     int smtpPort();
+
+    X509Certificate certificate();
 
     /** All mails, the oldest first. */
     List<ReceivedMail> received();

@@ -25,6 +25,7 @@ public class MailboxApplication extends Application {
                 AnswersResource.class,
                 EventsResource.class,
                 SetupResource.class,
+                CertificateResource.class,
                 MailboxFilter.class);
     }
 

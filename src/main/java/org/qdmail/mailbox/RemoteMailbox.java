@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +33,7 @@ final class RemoteMailbox implements MailboxAccess {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI messages;
+    private final URI certificate;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final InstantSource clock = InstantSource.system();
@@ -38,12 +41,23 @@ final class RemoteMailbox implements MailboxAccess {
 
     RemoteMailbox(URI application) {
         String root = application.toString();
-        messages = URI.create(root + (root.endsWith("/") ? "" : "/") + "mail/v1/mailbox/messages");
+        String mailbox = root + (root.endsWith("/") ? "" : "/") + "mail/v1/mailbox/";
+        messages = URI.create(mailbox + "messages");
+        certificate = URI.create(mailbox + "certificate");
     }
 
     @Override
     public int smtpPort() {
         return object(get("")).getJsonObject("smtp").getInt("port");
+    }
+
+    @Override
+    public X509Certificate certificate() {
+        try {
+            return TrustFile.read(send(HttpRequest.newBuilder(certificate).GET()));
+        } catch (CertificateException broken) {
+            throw new AssertionError("no certificate is what " + certificate + " answers with", broken);
+        }
     }
 
     @Override

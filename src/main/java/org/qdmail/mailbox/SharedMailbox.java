@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,11 @@ final class SharedMailbox {
     /** The mails, as far as they may be shown. */
     Optional<MailShelf> page() {
         return shown().map(Running::shelf);
+    }
+
+    /** What a client of its SMTP server has to trust, if the mailbox may be shown. */
+    Optional<X509Certificate> certificate() {
+        return shown().map(now -> now.server().certificate());
     }
 
     /** Who tells pages of changes. */

@@ -50,6 +50,13 @@ final class DialogueLog {
         flight++;
     }
 
+    /** What has come since the last mail, and comes before the next one, belongs to the opening of the connection. */
+    void beginTls() {
+        opening.addAll(mail);
+        mail.clear();
+        opened = false;
+    }
+
     /** What comes now belongs to a mail, no longer to the opening of the connection. */
     void beginMail() {
         opened = true;

@@ -5,26 +5,28 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.Texts;
 
 /**
- * The server's side of one SMTP connection (RFC 5321): greeting, EHLO, login, transactions, QUIT. Commands are answered
- * in their order; replies leave when no further command has arrived.
+ * The server's side of one SMTP connection (RFC 5321): greeting, EHLO, STARTTLS, login, transactions, QUIT. Commands
+ * are answered in their order; replies leave when no further command has arrived.
  */
 final class SmtpConversation implements Runnable {
     private static final Logger LOG = System.getLogger(SmtpConversation.class.getName());
     private static final String NAME = "localhost";
     private static final int MAX_ERRORS = 100;
     private static final long MAX_DRAINED_OCTETS = 64L << 20;
+    private static final int MAX_REASON = 200;
+    private static final String CROWDED = "503 5.5.1 nothing may follow STARTTLS before its reply (RFC 3207 section 4)";
 
-    private final Socket socket;
     private final Premises premises;
     private final DialogueLog log;
-    private final SmtpInput input;
-    private final SmtpOutput output;
+    private final ClientLink link;
     private @Nullable String client;
     private @Nullable String user;
     private @Nullable MailTransaction transaction;
@@ -32,13 +34,11 @@ final class SmtpConversation implements Runnable {
     private int errors;
 
     SmtpConversation(Socket socket, Premises premises) throws IOException {
-        this.socket = socket;
         this.premises = premises;
         socket.setSoTimeout(Math.toIntExact(premises.limits().idle().toMillis()));
         socket.setTcpNoDelay(true);
         log = new DialogueLog(premises.clock());
-        input = new SmtpInput(socket.getInputStream());
-        output = new SmtpOutput(socket.getOutputStream(), log);
+        link = new ClientLink(socket, log);
     }
 
     /** What a command does; the result is the reply. */
@@ -48,7 +48,7 @@ final class SmtpConversation implements Runnable {
 
     @Override
     public void run() {
-        try (socket) {
+        try (link) {
             converseToTheEnd();
         } catch (IOException gone) {
             LOG.log(Level.DEBUG, "connection ended: {0}", gone.getMessage());
@@ -61,21 +61,22 @@ final class SmtpConversation implements Runnable {
         try {
             converse();
         } catch (ConversationOver over) {
-            output.flush();
+            link.output().flush();
         } catch (SocketTimeoutException silence) {
-            output.reply("421 4.4.2 nothing has come for " + premises.limits().idle());
-            output.flush();
+            link.output()
+                    .reply("421 4.4.2 nothing has come for " + premises.limits().idle());
+            link.output().flush();
         }
     }
 
     private void converse() throws IOException {
         answer(scripted("CONNECT"), () -> "220 " + NAME + " ESMTP Qdmail mailbox");
         while (true) {
-            if (!input.hasBuffered()) {
+            if (!link.input().hasBuffered()) {
                 log.waits();
-                output.flush();
+                link.output().flush();
             }
-            follow(input.readLine());
+            follow(link.input().readLine());
         }
     }
 
@@ -91,6 +92,7 @@ final class SmtpConversation implements Runnable {
         switch (verb) {
             case "DATA" -> data();
             case "BDAT" -> chunk(line);
+            case "STARTTLS" -> startTls(line);
             default -> answer(scripted(verb), () -> effectOf(verb, line));
         }
         if (verb.equals("QUIT")) throw new ConversationOver("QUIT");
@@ -129,7 +131,7 @@ final class SmtpConversation implements Runnable {
     }
 
     private List<String> capabilities() {
-        return List.of(
+        List<String> capabilities = new ArrayList<>(List.of(
                 NAME,
                 "PIPELINING",
                 "SIZE " + premises.limits().maxStoredOctets(),
@@ -137,8 +139,10 @@ final class SmtpConversation implements Runnable {
                 "SMTPUTF8",
                 "ENHANCEDSTATUSCODES",
                 "CHUNKING",
-                "DSN",
-                LoginDialogue.OFFER);
+                "DSN"));
+        if (link.tls().isEmpty()) capabilities.add("STARTTLS");
+        capabilities.add(LoginDialogue.OFFER);
+        return capabilities;
     }
 
     private String hello(CommandLine line, String reply) throws RefusedCommand {
@@ -148,19 +152,68 @@ final class SmtpConversation implements Runnable {
         return reply;
     }
 
+    private void startTls(CommandLine line) throws IOException {
+        String reply = answer(scripted("STARTTLS"), () -> readyForTls(line));
+        if (reply.equals(CROWDED)) {
+            link.input().discard();
+            throw endedByTls("commands came behind STARTTLS in the clear and were discarded");
+        }
+        if (!reply.startsWith("220")) return;
+        link.output().flush();
+        log.waits();
+        try {
+            link.encrypt(premises.tls());
+        } catch (IOException failure) {
+            throw endedByTls("the TLS handshake failed, perhaps since the client does not trust this certificate: "
+                    + Texts.shown(String.valueOf(failure.getMessage()), MAX_REASON));
+        }
+        forgetClient();
+        log.beginTls();
+        log.note("TLS started: " + link.tls().orElseThrow());
+    }
+
+    private String readyForTls(CommandLine line) throws IOException, RefusedCommand {
+        if (!line.rest().isEmpty()) throw new RefusedCommand("501 5.5.4 STARTTLS takes no parameter");
+        if (link.tls().isPresent()) throw new RefusedCommand("503 5.5.1 TLS has been started already");
+        requireHello();
+        if (transaction != null) throw new RefusedCommand("503 5.5.1 no STARTTLS inside a mail");
+        if (link.input().hasBuffered()) throw new RefusedCommand(CROWDED);
+        try {
+            premises.tls().prepare();
+        } catch (IllegalStateException unable) {
+            LOG.log(Level.WARNING, "the mailbox cannot offer TLS", unable);
+            throw new RefusedCommand("454 4.7.0 TLS is not available; the log tells why");
+        }
+        return "220 2.0.0 begin the handshake";
+    }
+
+    /** What was said in the clear may be somebody else's (RFC 3207 section 4.2). */
+    private void forgetClient() {
+        client = null;
+        user = null;
+        endTransaction();
+    }
+
+    /** No mail will show this connection's dialogue, so the log has to tell. */
+    private ConversationOver endedByTls(String remark) {
+        log.note(remark);
+        LOG.log(Level.INFO, "mailbox: {0}", remark);
+        return new ConversationOver(remark);
+    }
+
     private String login(CommandLine line) throws IOException, RefusedCommand {
         requireHello();
         if (user != null) throw new RefusedCommand("503 5.5.1 already logged in (RFC 4954 section 4)");
         if (transaction != null) throw new RefusedCommand("503 5.5.1 no login inside a mail");
         user = LoginDialogue.run(line.rest(), challenge -> {
-            output.reply("334 " + challenge);
-            output.flush();
+            link.output().reply("334 " + challenge);
+            link.output().flush();
             log.waits();
-            CommandLine answer = input.readLine();
+            CommandLine answer = link.input().readLine();
             log.client("(login)");
             return answer.text();
         });
-        input.blankLine();
+        link.input().blankLine();
         log.note("logged in as " + user);
         return "235 2.7.0 any login is accepted here";
     }
@@ -202,10 +255,10 @@ final class SmtpConversation implements Runnable {
         });
         MailTransaction mail = transaction;
         if (mail == null || !reply.startsWith("354")) return;
-        output.flush();
+        link.output().flush();
         log.waits();
         try (MailWriter content = new MailWriter(premises.limits())) {
-            DataReading.readInto(content, input);
+            DataReading.readInto(content, link.input());
             noteContent("content", content);
             Misbehaviour script = scripted("END");
             answer(script, () -> store(mail, content, script));
@@ -230,7 +283,7 @@ final class SmtpConversation implements Runnable {
             throw new ConversationOver("chunk too large to be read");
         }
         MailWriter content = chunkWriter();
-        input.readChunk(bdat.octets(), content == null ? (block, offset, length) -> {} : content);
+        link.input().readChunk(bdat.octets(), content == null ? (block, offset, length) -> {} : content);
         if (content != null) noteContent("chunk of " + bdat.octets() + " octets", content);
         Misbehaviour script = scriptedForChunk(bdat);
         String reply = answer(script, () -> afterChunk(bdat, script));
@@ -280,6 +333,7 @@ final class SmtpConversation implements Runnable {
                         mail.recipients(),
                         String.valueOf(client),
                         Optional.ofNullable(user),
+                        link.tls(),
                         content,
                         log.takeMail(isAnswered ? reply : null)));
         return reply;
@@ -304,7 +358,7 @@ final class SmtpConversation implements Runnable {
         String reply = script.refuses() ? script.replyText() : replyOf(effect);
         breakOff(script.action());
         if (!script.reply().isEmpty() && reply.charAt(0) < '4') reply = script.replyText();
-        output.reply(reply);
+        link.output().reply(reply);
         if (reply.startsWith("421") || isWornOut(reply)) throw new ConversationOver("421 or too many errors");
         return reply;
     }
@@ -323,15 +377,15 @@ final class SmtpConversation implements Runnable {
 
     private void pause(Misbehaviour script) throws IOException {
         if (script.delay().isZero()) return;
-        output.flush();
+        link.output().flush();
         awaitClosing(script.delay().toMillis());
     }
 
     private void breakOff(Misbehaviour.Action action) throws IOException {
         if (action == Misbehaviour.Action.ANSWER) return;
-        output.flush();
+        link.output().flush();
         if (action == Misbehaviour.Action.STALL) awaitClosing(Long.MAX_VALUE);
-        if (action == Misbehaviour.Action.RESET) socket.setSoLinger(true, 0);
+        if (action == Misbehaviour.Action.RESET) link.reset();
         throw new ConversationOver(action.name());
     }
 

@@ -92,6 +92,12 @@ final class SmtpInput {
         limit = count;
     }
 
+    /** Drops what has arrived and was not read. */
+    void discard() throws IOException {
+        position = limit;
+        in.skipNBytes(in.available());
+    }
+
     /** Forgets the last line, which may hold a password. */
     void blankLine() {
         Arrays.fill(line, (byte) 0);

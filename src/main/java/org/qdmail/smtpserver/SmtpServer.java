@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,14 +46,18 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     /**
-     * Starts listening.
+     * Starts listening. STARTTLS is offered, with a key and a certificate that are made when they are wanted first.
      *
      * @param port 0 for any free one
      * @throws MisconfiguredMail when the port is not free (MAIL-1201)
      */
     public static SmtpServer start(InetAddress address, int port, ServerLimits limits, InstantSource clock) {
+        return start(address, port, limits, clock, ServerTls.lazy(clock));
+    }
+
+    static SmtpServer start(InetAddress address, int port, ServerLimits limits, InstantSource clock, ServerTls tls) {
         if (!address.isLoopbackAddress()) throw new IllegalArgumentException(address + " is not loopback");
-        SmtpServer server = new SmtpServer(listenOn(address, port), Premises.create(limits, clock));
+        SmtpServer server = new SmtpServer(listenOn(address, port), Premises.create(limits, clock, tls));
         server.threads.execute(server::acceptAll);
         return server;
     }
@@ -85,6 +90,16 @@ public final class SmtpServer implements AutoCloseable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
+    /**
+     * The certificate behind STARTTLS: self-signed, for localhost, 127.0.0.1 and ::1. Always the same one; its key is in
+     * the memory of this server and nowhere else.
+     *
+     * @throws IllegalStateException when the algorithms of this virtual machine do not suffice
+     */
+    public X509Certificate certificate() {
+        return premises.tls().certificate();
+    }
+
     /** What it has taken. */
     public MailStore store() {
         return premises.store();
@@ -93,7 +108,7 @@ public final class SmtpServer implements AutoCloseable {
     /**
      * Makes the server misbehave at each such command from now on; the result can narrow that.
      *
-     * @param command CONNECT (in place of the greeting), EHLO, HELO, AUTH, MAIL, RCPT, DATA, BDAT, RSET, NOOP, QUIT, END
+     * @param command CONNECT (in place of the greeting), EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, BDAT, RSET, NOOP, QUIT, END
      *     (the reply to the end of the content, by DATA or by the last BDAT), or * for all of them
      * @param misbehaviour a reply such as {@code 450 4.2.1 busy}, its lines separated by LF; {@code close}, {@code
      *     reset} or {@code stall} in place of a reply (at END the mail has been kept by then); or {@code delay PT2S},

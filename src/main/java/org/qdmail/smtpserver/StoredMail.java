@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param recipients the accepted RCPT commands, in their order
  * @param client what the client called itself in EHLO
  * @param user who had logged in, if anybody
+ * @param tls version and cipher suite of the connection, if it was inside TLS
  * @param content its octets
  * @param dialogue the connection's opening and the lines about this mail
  */
@@ -23,6 +24,7 @@ public record StoredMail(
         List<EnvelopeCommand> recipients,
         String client,
         Optional<String> user,
+        Optional<String> tls,
         MailContent content,
         List<DialogueLine> dialogue) {
     public StoredMail {

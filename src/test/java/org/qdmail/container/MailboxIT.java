@@ -15,7 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -24,6 +27,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.qdmail.MailService;
+import org.qdmail.StandaloneMailService;
 import org.qdmail.mailbox.EmbeddedMailbox;
 import org.qdmail.mailbox.ReceivedMail;
 
@@ -70,6 +76,27 @@ class MailboxIT {
         ReceivedMail mail = EmbeddedMailbox.at(application).awaitOne();
         mail.assertTo("taro@example.jp").assertSubject("Order 42");
         assertThat(mail.octets()).asString(US_ASCII).endsWith("\r\n\r\n.text\r\n");
+    }
+
+    @Test
+    void aTestOutsideOfTheServerSendsInsideTls(@TempDir Path directory) throws Exception {
+        EmbeddedMailbox mailbox = EmbeddedMailbox.at(application);
+        Map<String, String> settings = Map.of(
+                "qdmail.smtp.host", "localhost",
+                "qdmail.smtp.port", Integer.toString(mailbox.smtpPort()),
+                "qdmail.smtp.tls", "starttls-required",
+                "qdmail.smtp.trust-file",
+                        mailbox.writeTrustFile(directory.resolve("mailbox.pem")).toString(),
+                "qdmail.defaults.from", "shop@example.com");
+        try (StandaloneMailService service = MailService.open(settings)) {
+            service.send("taro@example.jp", "Order 42", "Thank you").requireAllAccepted();
+        }
+
+        assertThat(mailbox.awaitOne().dialogue()).anyMatch(line -> line.startsWith("# TLS started: TLSv1.3 "));
+        HttpResponse<String> certificate = get("mail/v1/mailbox/certificate");
+        assertThat(certificate.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"mailbox.pem\"");
+        assertThat(certificate.body()).isEqualTo(Files.readString(directory.resolve("mailbox.pem")));
     }
 
     @Test

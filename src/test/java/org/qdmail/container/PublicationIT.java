@@ -69,7 +69,14 @@ class PublicationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api/messages", "api/messages/1", "api/messages/1/source", "api/messages/1/dialogue"})
+    @ValueSource(
+            strings = {
+                "api/messages",
+                "api/messages/1",
+                "api/messages/1/source",
+                "api/messages/1/dialogue",
+                "api/certificate"
+            })
     void theMailboxIsNotReadBelowThePathOfTheApplication(String path) throws Exception {
         HttpResponse<String> answer = send("GET", path);
 

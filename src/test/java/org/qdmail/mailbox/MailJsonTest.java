@@ -149,6 +149,21 @@ class MailJsonTest {
     }
 
     @Test
+    void theEnvelopeTellsOfTls() throws IOException {
+        assertThat(MailJson.detail(deliver("Subject: x", "", ""), List.of())
+                        .getJsonObject("envelope")
+                        .get("tls"))
+                .isEqualTo(JsonValue.NULL);
+        RawClient inside = client.encrypted(server.certificate());
+        inside.say("EHLO client.example");
+        inside.deliver("Subject: y\r\n\r\n.\r\n");
+
+        StoredMail mail = server.store().all().get(1);
+        assertThat(MailJson.detail(mail, List.of()).getJsonObject("envelope").getString("tls"))
+                .isEqualTo(inside.tls());
+    }
+
+    @Test
     void theDialogueTellsWhoSaidWhat() throws IOException {
         StoredMail mail = deliver("Subject: x", "", "");
 

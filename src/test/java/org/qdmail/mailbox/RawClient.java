@@ -1,15 +1,22 @@
 package org.qdmail.mailbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** Writes octets to an SMTP port and reads replies; knows nothing of what they mean. */
 final class RawClient implements AutoCloseable {
@@ -39,6 +46,27 @@ final class RawClient implements AutoCloseable {
         client.reply();
         client.say("EHLO client.example");
         return client;
+    }
+
+    /** The same connection inside TLS, behind STARTTLS; only this certificate is trusted. */
+    RawClient encrypted(X509Certificate trusted, String... versions) throws IOException {
+        String reply = say("STARTTLS");
+        if (!reply.startsWith("220")) throw new IOException("no STARTTLS: " + reply);
+        return handshake(trusted, versions);
+    }
+
+    RawClient handshake(X509Certificate trusted, String... versions) throws IOException {
+        SSLSocket layer = (SSLSocket)
+                Trusting.only(trusted).getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        if (versions.length > 0) layer.setEnabledProtocols(versions);
+        layer.startHandshake();
+        return new RawClient(layer);
+    }
+
+    /** Version and cipher suite. */
+    String tls() {
+        SSLSession session = ((SSLSocket) socket).getSession();
+        return session.getProtocol() + ' ' + session.getCipherSuite();
     }
 
     /** Sends a line, returns the reply to it. */
@@ -71,6 +99,21 @@ final class RawClient implements AutoCloseable {
         List<String> replies = new ArrayList<>();
         for (int at = 0; at < count; at++) replies.add(reply());
         return replies;
+    }
+
+    /** Everything until the server closes or resets the connection. */
+    byte[] rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            for (int octet = socket.getInputStream().read();
+                    octet >= 0;
+                    octet = socket.getInputStream().read()) {
+                rest.write(octet);
+            }
+        } catch (SocketException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+        return rest.toByteArray();
     }
 
     /** Whether the server has closed without another word. */

@@ -58,6 +58,7 @@ class SmtpDialogueTest {
                         "250-ENHANCEDSTATUSCODES",
                         "250-CHUNKING",
                         "250-DSN",
+                        "250-STARTTLS",
                         "250 AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2 OAUTHBEARER");
     }
 

@@ -25,13 +25,23 @@ public final class Openssl {
         return start("openssl", arguments);
     }
 
+    /** A run that reads this file in place of a terminal. */
+    public Result runWith(Path input, String... arguments) {
+        return start(ProcessBuilder.Redirect.from(input.toFile()), "openssl", arguments);
+    }
+
     public Result start(String program, String... arguments) {
+        return start(ProcessBuilder.Redirect.PIPE, program, arguments);
+    }
+
+    private Result start(ProcessBuilder.Redirect input, String program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(directory, "run", ".txt");
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
+                    .redirectInput(input)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -24,7 +24,8 @@ class MailStoreTest {
     private static StoredMail mail(String id, int octets) {
         MailContent content = new MailContent("x".repeat(octets).getBytes(US_ASCII), null, octets, new WireFacts());
         EnvelopeCommand command = new EnvelopeCommand("MAIL FROM:<a@example.com>", "a@example.com", Map.of());
-        return new StoredMail(id, NOW, command, List.of(), "client", Optional.empty(), content, List.of());
+        return new StoredMail(
+                id, NOW, command, List.of(), "client", Optional.empty(), Optional.empty(), content, List.of());
     }
 
     private static List<String> ids(MailStore store) {

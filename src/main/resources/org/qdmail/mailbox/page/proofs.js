@@ -61,7 +61,8 @@ export async function dialogue(mail) {
   });
   const turns = lines.length ? lines[lines.length - 1].flight - lines[0].flight : 0;
   const user = mail.envelope.user ? t("logged in as") + " " + mail.envelope.user : t("without login");
-  return [note(t("Client") + " " + mail.envelope.client + ", " + user + ". " + t("The server waited for the client") + ": " + turns
+  const tls = mail.envelope.tls ? t("inside") + " " + mail.envelope.tls : t("in the clear");
+  return [note(t("Client") + " " + mail.envelope.client + ", " + user + ", " + tls + ". " + t("The server waited for the client") + ": " + turns
     + "; " + t("each dashed line is one round trip.")),
   make("div", { class: "sheet dialogue", tabindex: "0" }, make("ol", {}, items))];
 }

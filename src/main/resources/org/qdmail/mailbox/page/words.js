@@ -51,7 +51,7 @@ const JAPANESE = {
     "ボタンを押すと、実際の通知が SMTP で送り先へ送られ、このメールボックスに届きます。",
   "Nobody can be answered: the mail has the null return path and asks for no read receipt.":
     "応答できません。返送先が空で、開封通知も求められていません。",
-  "The server waited for the client": "サーバーがクライアントを待った回数", "each dashed line is one round trip.": "破線ごとに一往復です。", "logged in as": "ログイン", "without login": "ログインなし", "Client": "クライアント",
+  "The server waited for the client": "サーバーがクライアントを待った回数", "each dashed line is one round trip.": "破線ごとに一往復です。", "logged in as": "ログイン", "without login": "ログインなし", "in the clear": "暗号化なし", "inside": "暗号化あり:", "Client": "クライアント",
   "Download .eml": ".eml をダウンロード", "Copy source": "ソースをコピー", "Show line ends": "改行を表示", "octets": "オクテット",
   "Only the first lines are shown; copy and download are complete:": "先頭の行だけを表示しています。コピーとダウンロードは完全です:",
   "Too large to be shown here; the download is complete.": "大きすぎるため表示しません。ダウンロードは完全です。",
