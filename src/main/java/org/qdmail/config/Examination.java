@@ -162,6 +162,7 @@ final class Examination {
                 reader.read(ServiceKeys.MAILBOX_PORT, Owner.UNNAMED).orStandIn(0),
                 reader.read(ServiceKeys.MAILBOX_MESSAGES, Owner.UNNAMED).orStandIn(1),
                 reader.read(ServiceKeys.MAILBOX_SIZE, Owner.UNNAMED).orStandIn(1L),
-                page.orStandIn(false));
+                page.orStandIn(false),
+                reader.read(ServiceKeys.MAILBOX_DELIVER_AFTER, Owner.UNNAMED).value());
     }
 }

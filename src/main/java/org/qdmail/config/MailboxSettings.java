@@ -1,6 +1,8 @@
 package org.qdmail.config;
 
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The embedded development mailbox.
@@ -10,8 +12,15 @@ import java.net.InetAddress;
  * @param maxMessages how many mails it keeps; the oldest go first
  * @param maxSizeOctets how many octets it keeps
  * @param page whether its page and its resource are served
+ * @param deliverAfter how long after its arrival a mail's delivery receipts are answered; empty for never
  */
-public record MailboxSettings(InetAddress bind, int smtpPort, int maxMessages, long maxSizeOctets, boolean page) {
+public record MailboxSettings(
+        InetAddress bind,
+        int smtpPort,
+        int maxMessages,
+        long maxSizeOctets,
+        boolean page,
+        Optional<Duration> deliverAfter) {
     public MailboxSettings {
         if (!bind.isLoopbackAddress()) throw new IllegalArgumentException("a mailbox listens to loopback only");
         if (smtpPort < 0 || smtpPort > 65_535) throw new IllegalArgumentException("port " + smtpPort);

@@ -45,6 +45,10 @@ final class ServiceKeys {
             .inDevelopment("true")
             .in(Scope.APPLICATION)
             .means("Its page under `/mail/` and its resource. True outside of dev and test: MAIL-1008.");
+    static final Key<Duration> MAILBOX_DELIVER_AFTER = key("mailbox.deliver-after", duration("PT0S", DAY))
+            .in(Scope.APPLICATION)
+            .means(
+                    "How long after its arrival it answers the delivery receipts of a mail by itself, with real reports.");
     static final Key<Boolean> REST_ENABLED = key("rest.enabled", bool())
             .preset("false")
             .in(Scope.APPLICATION)

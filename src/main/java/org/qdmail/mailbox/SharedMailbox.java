@@ -20,6 +20,7 @@ import org.qdmail.route.RelayRoute;
 import org.qdmail.route.Route;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.smtpserver.MailStore;
 import org.qdmail.smtpserver.ServerLimits;
 import org.qdmail.smtpserver.SmtpServer;
 import org.qdmail.smtpserver.StoredMail;
@@ -32,7 +33,7 @@ final class SharedMailbox {
     private static final Logger LOG = System.getLogger(SharedMailbox.class.getName());
     private static final SharedMailbox OF_APPLICATION = new SharedMailbox(SharedMailbox::configured);
     private static final MailboxSettings DEFAULTS =
-            new MailboxSettings(InetAddress.getLoopbackAddress(), 0, 500, 200L << 20, true);
+            new MailboxSettings(InetAddress.getLoopbackAddress(), 0, 500, 200L << 20, true, Optional.empty());
 
     private final Supplier<Configured> configuration;
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,9 +52,11 @@ final class SharedMailbox {
             AnswerBook answers,
             Answering answering,
             EventHub events,
+            Optional<Deliverer> deliverer,
             boolean page) {
         void close() {
             events.close();
+            deliverer.ifPresent(Deliverer::close);
             answering.close();
             server.close();
         }
@@ -90,12 +93,20 @@ final class SharedMailbox {
         SmtpServer server = SmtpServer.start(settings.bind(), settings.smtpPort(), limits, InstantSource.system());
         Route route = new RelayRoute(
                 new SmtpRelay(SmtpSettings.loopback(server.address().getPort()).withClientName("localhost")));
+        AnswerBook answers = new AnswerBook();
+        Answering answering = new Answering(route, spool, InstantSource.system());
         Running started = new Running(
                 server,
                 new MailShelf(server.store()),
-                new AnswerBook(),
-                new Answering(route, spool, InstantSource.system()),
+                answers,
+                answering,
                 new EventHub(server.store()),
+                settings.deliverAfter()
+                        .map(after -> new Deliverer(
+                                server.store(),
+                                after,
+                                InstantSource.system(),
+                                (mail, request) -> answer(server.store(), answers, answering, mail, request))),
                 settings.page());
         running = started;
         LOG.log(Level.INFO, "mailbox: SMTP at {0}:{1}", settings.bind().getHostAddress(), portText(server));
@@ -159,20 +170,23 @@ final class SharedMailbox {
     List<Answer> answer(StoredMail mail, AnswerRequest request) throws IOException {
         Optional<Running> now = shown();
         if (now.isEmpty()) return List.of();
-        now.get()
-                .answers()
-                .keep(now.get().server().store().all().stream()
-                        .map(StoredMail::id)
-                        .collect(Collectors.toSet()));
+        Running known = now.get();
+        return answer(known.server().store(), known.answers(), known.answering(), mail, request);
+    }
+
+    private static List<Answer> answer(
+            MailStore store, AnswerBook answers, Answering answering, StoredMail mail, AnswerRequest request)
+            throws IOException {
+        answers.keep(store.all().stream().map(StoredMail::id).collect(Collectors.toSet()));
         List<Answer> sent = new ArrayList<>();
         try {
-            now.get().answering().answer(mail, request, answer -> {
-                now.get().answers().add(mail.id(), answer);
+            answering.answer(mail, request, answer -> {
+                answers.add(mail.id(), answer);
                 sent.add(answer);
             });
             return sent;
         } finally {
-            now.get().server().store().touch();
+            store.touch();
         }
     }
 
