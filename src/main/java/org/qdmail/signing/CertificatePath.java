@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.qdmail.failure.Texts;
+import org.qdmail.keys.BouncyCastle;
 
 /**
  * The certificates that travel with a signature: the signer's, then each one's issuer, without the root, which the

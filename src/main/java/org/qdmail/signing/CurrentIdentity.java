@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.qdmail.failure.SigningFailed;
+import org.qdmail.keys.KeyFile;
 
 /**
  * An identity that is read again when its files change (SM-17), so that a certificate is renewed without a restart. Files
@@ -69,7 +70,7 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
     private void look() {
         List<Object> found = files();
         if (found.equals(seen)) return;
-        if (found.equals(refused) && IdentityFile.isDevice(settings.certificateFile()))
+        if (found.equals(refused) && KeyFile.isDevice(settings.certificateFile()))
             return; // a PIN that is wrong again locks it
         try {
             SigningIdentity next = SigningIdentity.load(settings, clock);

@@ -14,8 +14,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.qdmail.failure.KeyFaults;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
+import org.qdmail.keys.KeyFile;
+import org.qdmail.keys.KeyFileMode;
+import org.qdmail.keys.KeyMaterial;
+import org.qdmail.keys.KeyStoreFile;
+import org.qdmail.keys.KeyStrength;
+import org.qdmail.keys.PemFile;
 
 /** One reading of an identity's files, with every check that can be made before a mail is there (SM-15). */
 final class IdentityLoading {
@@ -49,51 +56,51 @@ final class IdentityLoading {
     }
 
     private KeyMaterial material() {
-        IdentityFile file = IdentityFile.read(settings.name(), "certificate-file", settings.certificateFile());
+        KeyFile file = KeyFile.read(place("certificate-file"), settings.certificateFile());
         KeyMaterial material = file.isPkcs12() || file.isDevice()
                 ? KeyStoreFile.of(file, settings.password()).entry(settings.alias())
                 : pair(file);
-        if (material.device().isEmpty()) warnAboutMode(material.keySetting());
+        if (material.device().isEmpty()) warnAboutMode(material.keyFile());
         return settings.chainFile().isEmpty() ? material : withChain(material);
     }
 
-    private KeyMaterial pair(IdentityFile certificateFile) {
+    private String place(String key) {
+        return SigningFaults.prefix(settings.name()) + key;
+    }
+
+    private KeyMaterial pair(KeyFile certificateFile) {
         PemFile certificates = PemFile.of(certificateFile);
         if (settings.privateKeyFile().isEmpty()) {
             return new KeyMaterial(
                     certificates.privateKey(settings.password()),
-                    "certificate-file",
+                    certificateFile,
                     certificates.certificates(),
                     Optional.empty());
         }
-        IdentityFile keyFile = IdentityFile.read(
-                settings.name(), "private-key-file", settings.privateKeyFile().get());
+        KeyFile keyFile = KeyFile.read(
+                place("private-key-file"), settings.privateKeyFile().get());
         PrivateKey key = PemFile.of(keyFile).privateKey(settings.password());
-        return new KeyMaterial(key, "private-key-file", certificates.certificates(), Optional.empty());
+        return new KeyMaterial(key, keyFile, certificates.certificates(), Optional.empty());
     }
 
     private KeyMaterial withChain(KeyMaterial material) {
-        IdentityFile file = IdentityFile.read(
-                settings.name(), "chain-file", settings.chainFile().orElseThrow());
+        KeyFile file = KeyFile.read(place("chain-file"), settings.chainFile().orElseThrow());
         List<X509Certificate> all = new ArrayList<>(material.certificates());
         all.addAll(PemFile.of(file).certificates());
-        return new KeyMaterial(material.key(), material.keySetting(), all, material.device());
+        return new KeyMaterial(material.key(), material.keyFile(), all, material.device());
     }
 
-    private void warnAboutMode(String keySetting) {
-        var file = keySetting.equals("private-key-file")
-                ? settings.privateKeyFile().orElseThrow()
-                : settings.certificateFile();
+    private void warnAboutMode(KeyFile file) {
         try {
-            warnings.addAll(KeyFileMode.warnings(file));
+            warnings.addAll(KeyFileMode.warnings(file.path()));
         } catch (IOException gone) {
-            throw new SigningFailed(SigningFaults.fileNotReadable(settings.name(), keySetting, file), gone);
+            throw new SigningFailed(KeyFaults.fileNotReadable(file.place(), file.path()), gone);
         }
     }
 
     private SignatureScheme scheme(Key key) {
         String found = KeyStrength.described(key);
-        if (!KeyStrength.isEnough(key)) throw new SigningFailed(SigningFaults.weakKey(settings.name(), found));
+        if (!KeyStrength.isEnough(key)) throw new SigningFailed(KeyFaults.weakKey(place("certificate-file"), found));
         SignatureScheme scheme = SignatureScheme.of(key, settings.algorithm())
                 .orElseThrow(() -> new SigningFailed(
                         KeyStrength.isEd25519(key) && settings.algorithm() == SigningAlgorithm.AUTO
@@ -116,8 +123,8 @@ final class IdentityLoading {
                 .filter(certificate -> verifies(signature, certificate, scheme))
                 .max(Comparator.<X509Certificate, Boolean>comparing(this::hasBegun)
                         .thenComparing(X509Certificate::getNotAfter))
-                .orElseThrow(() ->
-                        new SigningFailed(SigningFaults.keyOfOtherCertificate(settings.name(), material.keySetting())));
+                .orElseThrow(() -> new SigningFailed(
+                        SigningFaults.keyOfOtherCertificate(material.keyFile().place())));
     }
 
     private boolean hasBegun(X509Certificate certificate) {

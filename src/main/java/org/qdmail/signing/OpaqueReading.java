@@ -12,6 +12,7 @@ import org.bouncycastle.cms.CMSTypedStream;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.keys.BouncyCastle;
 import org.qdmail.signing.CmsVerification.Verdict;
 import org.qdmail.signing.SignatureReport.State;
 

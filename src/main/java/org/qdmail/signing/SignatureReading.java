@@ -11,6 +11,7 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.Texts;
+import org.qdmail.keys.CryptoLibrary;
 import org.qdmail.reading.ReadField;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport.AddressMatch;
@@ -32,7 +33,7 @@ public final class SignatureReading {
      * @throws org.qdmail.failure.SigningFailed if Bouncy Castle is missing (MAIL-0408)
      */
     public static SignatureReport of(InputStream mail) throws IOException {
-        SigningLibrary.require();
+        CryptoLibrary.require();
         SignatureScan.Result scan = SignatureScan.of(mail);
         return scan.signed().map(signed -> report(scan.mail(), signed)).orElseGet(SignatureReading::unsigned);
     }

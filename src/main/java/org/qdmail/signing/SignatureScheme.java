@@ -26,6 +26,8 @@ import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.keys.BouncyCastle;
+import org.qdmail.keys.KeyStrength;
 
 /**
  * A signature algorithm with the provider that is fastest for it. The JDK signs with RSA as fast as Bouncy Castle does and

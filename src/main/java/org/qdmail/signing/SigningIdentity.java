@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.qdmail.failure.SigningFailed;
+import org.qdmail.keys.CryptoLibrary;
 
 /**
  * A key, its certificate and the chain above it, read and checked once. Immutable; for any number of threads and mails.
@@ -38,7 +39,7 @@ public final class SigningIdentity {
      *     key (0404), key and certificate differ (0405), key usage (0407), Bouncy Castle missing (0408)
      */
     public static SigningIdentity load(IdentitySettings settings, Clock clock) {
-        SigningLibrary.require();
+        CryptoLibrary.require();
         return new IdentityLoading(settings, clock).load();
     }
 

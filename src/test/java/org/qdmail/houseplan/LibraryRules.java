@@ -56,7 +56,11 @@ final class LibraryRules {
                         "org.eclipse.angus..",
                         "com.sun..",
                         "sun.."),
-                only("Bouncy Castle stays in signing", "UsesBouncyCastle", in("signing"), "org.bouncycastle.."),
+                only(
+                        "Bouncy Castle stays in keys and signing",
+                        "UsesBouncyCastle",
+                        in("keys", "signing"),
+                        "org.bouncycastle.."),
                 only("SCRAM stays in smtp", "UsesScram", in("smtp"), "com.ongres.."),
                 only("the HTML parser stays in mime", "ParsesHtml", in("mime"), "org.jsoup.."),
                 only("ICU stays in address", "UsesIcu", in("address"), "com.ibm.icu.."),

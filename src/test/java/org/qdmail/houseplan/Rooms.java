@@ -31,7 +31,8 @@ final class Rooms {
         rooms.room("message", "address", "envelope");
         rooms.room("mime", "message", "octets");
         rooms.room("reading");
-        rooms.room("signing", "mime", "octets", "reading");
+        rooms.room("keys");
+        rooms.room("signing", "mime", "octets", "reading", "keys");
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
         rooms.room("smtpserver");

@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,8 +16,8 @@ import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.KeyFaults;
 import org.qdmail.failure.SigningFailed;
-import org.qdmail.failure.SigningFaults;
 
 /**
  * Looks at the ciphers and iteration counts of a PKCS#12 file (RFC 7292 section 4) before a password is tried on it. A
@@ -29,7 +29,7 @@ final class Pkcs12Cost {
 
     private Pkcs12Cost() {}
 
-    static void check(IdentityFile file) {
+    static void check(KeyFile file) {
         try {
             Pfx pfx = Pfx.getInstance(ASN1Primitive.fromByteArray(file.octets()));
             refuseCostly(file, pfx.getMacData());
@@ -38,24 +38,23 @@ final class Pkcs12Cost {
             throw refused;
         } catch (IOException
                 | RuntimeException damaged) { // Bouncy Castle's ways to say that the ASN.1 is not as it should
-            throw new SigningFailed(SigningFaults.notPkcs12(file.identity(), file.path()), damaged);
+            throw new SigningFailed(KeyFaults.notPkcs12(file.place(), file.path()), damaged);
         }
     }
 
-    private static void refuseCostly(IdentityFile file, @Nullable MacData mac) {
+    private static void refuseCostly(KeyFile file, @Nullable MacData mac) {
         if (mac != null && !PasswordCost.isBearable(mac.getIterationCount(), MAX_ITERATIONS)) throw costly(file);
     }
 
-    private static void refuse(IdentityFile file, AlgorithmIdentifier encryption) {
+    private static void refuse(KeyFile file, AlgorithmIdentifier encryption) {
         PasswordCost.weakCipher(encryption).ifPresent(cipher -> {
-            throw new SigningFailed(SigningFaults.encryptedTooWeakly(file.identity(), file.key(), file.path(), cipher));
+            throw new SigningFailed(KeyFaults.encryptedTooWeakly(file.place(), file.path(), cipher));
         });
         if (!PasswordCost.isBearable(encryption, MAX_ITERATIONS)) throw costly(file);
     }
 
-    private static SigningFailed costly(IdentityFile file) {
-        return new SigningFailed(
-                SigningFaults.passwordTooCostly(file.identity(), file.key(), file.path(), MAX_ITERATIONS));
+    private static SigningFailed costly(KeyFile file) {
+        return new SigningFailed(KeyFaults.passwordTooCostly(file.place(), file.path(), MAX_ITERATIONS));
     }
 
     private static List<AlgorithmIdentifier> encryptions(Pfx pfx) {

@@ -1,26 +1,24 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.qdmail.failure.KeyFaults;
 import org.qdmail.failure.SigningFailed;
-import org.qdmail.failure.SigningFaults;
 
-/** A file of an identity, read whole. */
-final class IdentityFile {
+/** A file with keys or certificates, read whole. */
+public final class KeyFile {
     /** No key or chain comes near it (SEC-K3). */
     static final int MAX_OCTETS = 1024 * 1024;
 
-    private final String identity;
-    private final String key;
+    private final String place;
     private final Path path;
     private final byte[] octets;
 
-    private IdentityFile(String identity, String key, Path path, byte[] octets) {
-        this.identity = identity;
-        this.key = key;
+    private KeyFile(String place, Path path, byte[] octets) {
+        this.place = place;
         this.path = path;
         this.octets = octets;
     }
@@ -28,44 +26,46 @@ final class IdentityFile {
     /**
      * Reads a file; never more than the limit, whatever its size is said to be.
      *
-     * @param identity the identity's name
-     * @param key the last part of the setting that names the file
+     * @param place the setting that names the file
+     * @throws SigningFailed when it cannot be read, is larger than 1 MiB or lies in a deployed application (MAIL-0401)
      */
-    static IdentityFile read(String identity, String key, Path path) {
+    public static KeyFile read(String place, Path path) {
         try {
-            refuseDeployment(identity, key, path);
-            if (!Files.isRegularFile(path)) throw new SigningFailed(SigningFaults.fileNotReadable(identity, key, path));
+            refuseDeployment(place, path);
+            if (!Files.isRegularFile(path)) throw new SigningFailed(KeyFaults.fileNotReadable(place, path));
             try (InputStream in = Files.newInputStream(path)) {
                 byte[] octets = in.readNBytes(MAX_OCTETS + 1);
                 if (octets.length > MAX_OCTETS) {
-                    throw new SigningFailed(SigningFaults.fileTooLarge(identity, key, path, MAX_OCTETS));
+                    throw new SigningFailed(KeyFaults.fileTooLarge(place, path, MAX_OCTETS));
                 }
-                return new IdentityFile(identity, key, path, octets);
+                return new KeyFile(place, path, octets);
             }
         } catch (IOException unreadable) {
-            throw new SigningFailed(SigningFaults.fileNotReadable(identity, key, path), unreadable);
+            throw new SigningFailed(KeyFaults.fileNotReadable(place, path), unreadable);
         }
     }
 
     /** What is deployed can be downloaded by a slip of the application's, and is copied with it (SEC-K1). */
-    private static void refuseDeployment(String identity, String key, Path path) throws IOException {
+    private static void refuseDeployment(String place, Path path) throws IOException {
         for (Path element : path.toRealPath()) {
             String name = element.toString().toLowerCase(Locale.ROOT);
             if (name.equals("web-inf") || name.equals("meta-inf") || name.endsWith(".war") || name.endsWith(".ear")) {
-                throw new SigningFailed(SigningFaults.fileInDeployment(identity, key, path));
+                throw new SigningFailed(KeyFaults.fileInDeployment(place, path));
             }
         }
     }
 
-    String identity() {
-        return identity;
+    /** The setting that names it. */
+    public String place() {
+        return place;
     }
 
-    String key() {
-        return key;
+    /** The setting beside it with that last part. */
+    String sibling(String last) {
+        return place.substring(0, place.lastIndexOf('.') + 1) + last;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -75,15 +75,17 @@ final class IdentityFile {
     }
 
     /** Whether it configures a device that holds the key. */
-    boolean isDevice() {
+    public boolean isDevice() {
         return isDevice(path);
     }
 
-    static boolean isDevice(Path file) {
+    /** Whether a file of that name configures a device. */
+    public static boolean isDevice(Path file) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".cfg");
     }
 
-    boolean isPkcs12() {
+    /** Whether its name ends as those of PKCS#12 files do. */
+    public boolean isPkcs12() {
         String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
         return name.endsWith(".pfx") || name.endsWith(".p12");
     }

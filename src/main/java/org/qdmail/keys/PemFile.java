@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,39 +27,47 @@ import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.qdmail.failure.KeyFaults;
 import org.qdmail.failure.Secret;
 import org.qdmail.failure.SigningFailed;
-import org.qdmail.failure.SigningFaults;
 
 /** The objects of a PEM file (RFC 7468): certificates, and private keys as PKCS#8, PKCS#1 or SEC 1, in clear or not. */
-final class PemFile {
-    private final IdentityFile file;
+public final class PemFile {
+    private final KeyFile file;
     private final List<Object> objects;
 
-    private PemFile(IdentityFile file, List<Object> objects) {
+    private PemFile(KeyFile file, List<Object> objects) {
         this.file = file;
         this.objects = objects;
     }
 
-    static PemFile of(IdentityFile file) {
+    /**
+     * Takes the file apart.
+     *
+     * @throws SigningFailed when an object of it is damaged (MAIL-0401)
+     */
+    public static PemFile of(KeyFile file) {
         List<Object> objects = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text(file)))) {
             for (Object next = parser.readObject(); next != null; next = parser.readObject()) objects.add(next);
         } catch (IOException | RuntimeException damaged) {
-            throw new SigningFailed(
-                    SigningFaults.damagedPem(file.identity(), file.key(), file.path(), objects.size() + 1), damaged);
+            throw new SigningFailed(KeyFaults.damagedPem(file.place(), file.path(), objects.size() + 1), damaged);
         }
         return new PemFile(file, objects);
     }
 
     /** Editors on Windows put a mark in front of the text. */
-    private static String text(IdentityFile file) {
+    private static String text(KeyFile file) {
         String text = new String(file.octets(), StandardCharsets.UTF_8);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The certificates, in the order of the file; at least one. */
-    List<X509Certificate> certificates() {
+    /**
+     * The certificates, in the order of the file; at least one.
+     *
+     * @throws SigningFailed when there is none (MAIL-0401)
+     */
+    public List<X509Certificate> certificates() {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -70,22 +78,26 @@ final class PemFile {
                 }
             }
         } catch (GeneralSecurityException | IOException damaged) {
-            throw new SigningFailed(SigningFaults.noCertificate(file.identity(), file.key(), file.path()), damaged);
+            throw new SigningFailed(KeyFaults.noCertificate(file.place(), file.path()), damaged);
         }
         if (certificates.isEmpty()) {
-            throw new SigningFailed(SigningFaults.noCertificate(file.identity(), file.key(), file.path()));
+            throw new SigningFailed(KeyFaults.noCertificate(file.place(), file.path()));
         }
         return certificates;
     }
 
-    /** The one private key of the file. */
-    PrivateKey privateKey(Optional<Secret> password) {
+    /**
+     * The one private key of the file.
+     *
+     * @throws SigningFailed when there is none, or several (MAIL-0401), or the password does not open it (0402)
+     */
+    public PrivateKey privateKey(Optional<Secret> password) {
         List<Object> keys = objects.stream().filter(PemFile::isPrivateKey).toList();
         if (keys.isEmpty()) {
-            throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()));
+            throw new SigningFailed(KeyFaults.noPrivateKey(file.place(), file.path()));
         }
         if (keys.size() > 1) {
-            throw new SigningFailed(SigningFaults.severalPrivateKeys(file.identity(), file.key(), file.path()));
+            throw new SigningFailed(KeyFaults.severalPrivateKeys(file.place(), file.path()));
         }
         return decoded(inClear(keys.get(0), password));
     }
@@ -101,7 +113,7 @@ final class PemFile {
         if (key instanceof PrivateKeyInfo info) return info;
         if (key instanceof PEMKeyPair pair) return pair.getPrivateKeyInfo();
         char[] characters = password.orElseThrow(
-                        () -> new SigningFailed(SigningFaults.passwordNeeded(file.identity(), file.path())))
+                        () -> new SigningFailed(KeyFaults.passwordNeeded(file.sibling("password"), file.path())))
                 .reveal();
         if (key instanceof PKCS8EncryptedPrivateKeyInfo encrypted) return decrypted(encrypted, characters);
         if (key instanceof PEMEncryptedKeyPair encrypted) return decrypted(encrypted, characters);
@@ -115,24 +127,24 @@ final class PemFile {
                     .setProvider(BouncyCastle.PROVIDER)
                     .build(password));
         } catch (PKCSException | OperatorCreationException | RuntimeException wrong) {
-            throw new SigningFailed(SigningFaults.wrongPassword(file.identity(), file.path()), wrong);
+            throw new SigningFailed(KeyFaults.wrongPassword(file.sibling("password"), file.path()), wrong);
         }
     }
 
     private void refuseCostly(PKCS8EncryptedPrivateKeyInfo encrypted) {
         var encryption = encrypted.toASN1Structure().getEncryptionAlgorithm();
         PasswordCost.weakCipher(encryption).ifPresent(cipher -> {
-            throw new SigningFailed(SigningFaults.encryptedTooWeakly(file.identity(), file.key(), file.path(), cipher));
+            throw new SigningFailed(KeyFaults.encryptedTooWeakly(file.place(), file.path(), cipher));
         });
         boolean bearable;
         try {
             bearable = PasswordCost.isBearable(encryption, PasswordCost.MAX_ITERATIONS);
         } catch (RuntimeException damaged) {
-            throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()), damaged);
+            throw new SigningFailed(KeyFaults.noPrivateKey(file.place(), file.path()), damaged);
         }
         if (!bearable) {
-            throw new SigningFailed(SigningFaults.passwordTooCostly(
-                    file.identity(), file.key(), file.path(), PasswordCost.MAX_ITERATIONS));
+            throw new SigningFailed(
+                    KeyFaults.passwordTooCostly(file.place(), file.path(), PasswordCost.MAX_ITERATIONS));
         }
     }
 
@@ -144,7 +156,7 @@ final class PemFile {
                             .build(password))
                     .getPrivateKeyInfo();
         } catch (IOException | RuntimeException wrong) {
-            throw new SigningFailed(SigningFaults.wrongPassword(file.identity(), file.path()), wrong);
+            throw new SigningFailed(KeyFaults.wrongPassword(file.sibling("password"), file.path()), wrong);
         }
     }
 
@@ -162,8 +174,8 @@ final class PemFile {
                 return KeyFactory.getInstance("Ed25519").generatePrivate(encoded);
             }
         } catch (GeneralSecurityException | IOException damaged) {
-            throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()), damaged);
+            throw new SigningFailed(KeyFaults.noPrivateKey(file.place(), file.path()), damaged);
         }
-        throw new SigningFailed(SigningFaults.weakKey(file.identity(), "of type " + type));
+        throw new SigningFailed(KeyFaults.weakKey(file.place(), "of type " + type));
     }
 }

@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,33 +20,38 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.failure.KeyFaults;
 import org.qdmail.failure.Secret;
 import org.qdmail.failure.SigningFailed;
-import org.qdmail.failure.SigningFaults;
 
 /**
  * Certificate, key and chain in one: a PKCS#12 file (RFC 7292), or a device that a file configures (PKCS#11). Aliases are
  * compared without case, as the JDK folds them.
  */
-final class KeyStoreFile {
-    private final IdentityFile file;
+public final class KeyStoreFile {
+    private final KeyFile file;
     private final Optional<Secret> password;
     private final KeyStore store;
     private final Optional<Provider> device;
 
-    private KeyStoreFile(IdentityFile file, Optional<Secret> password, KeyStore store, Optional<Provider> device) {
+    private KeyStoreFile(KeyFile file, Optional<Secret> password, KeyStore store, Optional<Provider> device) {
         this.file = file;
         this.password = password;
         this.store = store;
         this.device = device;
     }
 
-    static KeyStoreFile of(IdentityFile file, Optional<Secret> password) {
+    /**
+     * Opens it.
+     *
+     * @throws SigningFailed when it is damaged, too weak or too costly (MAIL-0401), or the password does not open it (0402)
+     */
+    public static KeyStoreFile of(KeyFile file, Optional<Secret> password) {
         return file.isDevice() ? onDevice(file, password) : pkcs12(file, password);
     }
 
     /** The file is a configuration of the JDK's provider SunPKCS11; the private key stays on the device. */
-    private static KeyStoreFile onDevice(IdentityFile file, Optional<Secret> pin) {
+    private static KeyStoreFile onDevice(KeyFile file, Optional<Secret> pin) {
         try {
             Provider pkcs11 = Security.getProvider("SunPKCS11");
             if (pkcs11 == null) throw new KeyStoreException("this JDK has no provider SunPKCS11");
@@ -56,11 +61,11 @@ final class KeyStoreFile {
             return new KeyStoreFile(file, pin, store, Optional.of(device));
         } catch (IOException | GeneralSecurityException | ProviderException | InvalidParameterException refused) {
             if (isWrongPassword(refused)) throw passwordRefused(file, pin, refused);
-            throw new SigningFailed(SigningFaults.deviceFailed(file.identity(), file.path()), refused);
+            throw new SigningFailed(KeyFaults.deviceFailed(file.place(), file.path()), refused);
         }
     }
 
-    private static KeyStoreFile pkcs12(IdentityFile file, Optional<Secret> password) {
+    private static KeyStoreFile pkcs12(KeyFile file, Optional<Secret> password) {
         Pkcs12Cost.check(file);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -83,27 +88,31 @@ final class KeyStoreFile {
         return false;
     }
 
-    private static SigningFailed passwordRefused(IdentityFile file, Optional<Secret> password, Throwable cause) {
+    private static SigningFailed passwordRefused(KeyFile file, Optional<Secret> password, Throwable cause) {
         return new SigningFailed(
                 password.isPresent()
-                        ? SigningFaults.wrongPassword(file.identity(), file.path())
-                        : SigningFaults.passwordNeeded(file.identity(), file.path()),
+                        ? KeyFaults.wrongPassword(file.sibling("password"), file.path())
+                        : KeyFaults.passwordNeeded(file.sibling("password"), file.path()),
                 cause);
     }
 
-    private static SigningFailed damaged(IdentityFile file, Throwable cause) {
-        return new SigningFailed(SigningFaults.notPkcs12(file.identity(), file.path()), cause);
+    private static SigningFailed damaged(KeyFile file, Throwable cause) {
+        return new SigningFailed(KeyFaults.notPkcs12(file.place(), file.path()), cause);
     }
 
-    /** The entry of that name; without a name the only one. */
-    KeyMaterial entry(Optional<String> alias) {
+    /**
+     * The entry of that name; without a name the only one.
+     *
+     * @throws SigningFailed when there is none, or there are several to choose from (MAIL-0401)
+     */
+    public KeyMaterial entry(Optional<String> alias) {
         try {
             String chosen = chosen(alias);
             Key key = store.getKey(chosen, characters(password));
             if (!(key instanceof PrivateKey privateKey)) {
-                throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()));
+                throw new SigningFailed(KeyFaults.noPrivateKey(file.place(), file.path()));
             }
-            return new KeyMaterial(privateKey, file.key(), certificates(chosen), device);
+            return new KeyMaterial(privateKey, file, certificates(chosen), device);
         } catch (UnrecoverableKeyException wrong) {
             throw passwordRefused(file, password, wrong);
         } catch (GeneralSecurityException damaged) {
@@ -116,24 +125,24 @@ final class KeyStoreFile {
         for (String name : Collections.list(store.aliases())) if (store.isKeyEntry(name)) aliases.add(name);
         Collections.sort(aliases);
         if (aliases.isEmpty()) {
-            throw new SigningFailed(SigningFaults.noPrivateKey(file.identity(), file.key(), file.path()));
+            throw new SigningFailed(KeyFaults.noPrivateKey(file.place(), file.path()));
         }
         if (alias.isEmpty()) {
             if (aliases.size() == 1) return aliases.get(0);
-            throw new SigningFailed(SigningFaults.aliasNeeded(file.identity(), aliases));
+            throw new SigningFailed(KeyFaults.aliasNeeded(file.sibling("alias"), aliases));
         }
         return aliases.stream()
                 .filter(name -> name.equalsIgnoreCase(alias.get()))
                 .findFirst()
                 .orElseThrow(
-                        () -> new SigningFailed(SigningFaults.unknownAlias(file.identity(), alias.get(), aliases)));
+                        () -> new SigningFailed(KeyFaults.unknownAlias(file.sibling("alias"), alias.get(), aliases)));
     }
 
     private List<X509Certificate> certificates(String alias) throws GeneralSecurityException {
         List<X509Certificate> certificates = new ArrayList<>();
         Certificate @Nullable [] chain = store.getCertificateChain(alias);
         if (chain == null || chain.length == 0) {
-            throw new SigningFailed(SigningFaults.noCertificate(file.identity(), file.key(), file.path()));
+            throw new SigningFailed(KeyFaults.noCertificate(file.place(), file.path()));
         }
         for (Certificate certificate : chain) {
             if (certificate instanceof X509Certificate x509) certificates.add(x509);

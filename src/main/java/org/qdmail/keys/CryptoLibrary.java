@@ -1,21 +1,26 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
 
 /** Looks whether Bouncy Castle is there before any class that needs it is linked. */
-final class SigningLibrary {
+public final class CryptoLibrary {
     private static final String[] NEEDED = {
         "org.bouncycastle.asn1.ASN1Primitive", // bcprov
         "org.bouncycastle.asn1.ess.ESSCertIDv2", // bcutil
         "org.bouncycastle.openssl.PEMParser" // bcpkix
     };
 
-    private SigningLibrary() {}
+    private CryptoLibrary() {}
 
-    static void require() {
+    /**
+     * Fails when it is not there.
+     *
+     * @throws SigningFailed MAIL-0408
+     */
+    public static void require() {
         try {
-            for (String type : NEEDED) Class.forName(type, false, SigningLibrary.class.getClassLoader());
+            for (String type : NEEDED) Class.forName(type, false, CryptoLibrary.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new SigningFailed(SigningFaults.libraryMissing(), missing);
         }

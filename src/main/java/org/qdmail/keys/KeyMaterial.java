@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.security.Key;
 import java.security.PrivateKey;
@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the files of an identity hold, as it was found.
+ * What the files hold, as it was found.
  *
  * @param key the private key
- * @param keySetting the last part of the setting whose file held the key
+ * @param keyFile the file that held the key
  * @param certificates in the order of the files; whose they are is not known yet
  * @param device the provider of the device that the key stays on; empty for a key that was read
  */
-record KeyMaterial(PrivateKey key, String keySetting, List<X509Certificate> certificates, Optional<Provider> device) {
-    KeyMaterial {
+public record KeyMaterial(
+        PrivateKey key, KeyFile keyFile, List<X509Certificate> certificates, Optional<Provider> device) {
+    public KeyMaterial {
         certificates = List.copyOf(certificates);
     }
 
     /** What tells kind and size of the key: itself, or the public one where it does not show. */
-    Key shownKey() {
+    public Key shownKey() {
         return device.isPresent() ? certificates.get(0).getPublicKey() : key;
     }
 }

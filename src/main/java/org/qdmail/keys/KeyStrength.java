@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -10,7 +10,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 
 /** Size and kind of a key (SM-8). */
-final class KeyStrength {
+public final class KeyStrength {
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_USUAL_RSA_BITS = 4096;
     private static final ECParameterSpec P_256 = curve("P-256");
@@ -19,7 +19,7 @@ final class KeyStrength {
     private KeyStrength() {}
 
     /** Such as {@code RSA 2048}, {@code EC P-256} or {@code Ed25519}. */
-    static String described(Key key) {
+    public static String described(Key key) {
         if (key instanceof RSAKey rsa) return "RSA " + rsa.getModulus().bitLength();
         if (key instanceof ECKey ec) {
             if (isP256(key)) return "EC P-256";
@@ -31,34 +31,35 @@ final class KeyStrength {
         return key.getAlgorithm();
     }
 
-    static boolean isEnough(Key key) {
+    /** Whether it is strong enough to sign mail: RSA of 2048 bits or more, P-256, P-384 or Ed25519. */
+    public static boolean isEnough(Key key) {
         if (key instanceof RSAKey rsa) return rsa.getModulus().bitLength() >= MIN_RSA_BITS;
         return isP256(key) || isP384(key) || isEd25519(key);
     }
 
-    static boolean isRsa(Key key) {
+    public static boolean isRsa(Key key) {
         return key instanceof RSAKey && key.getAlgorithm().equals("RSA");
     }
 
-    static boolean isP256(Key key) {
+    public static boolean isP256(Key key) {
         return key instanceof ECKey ec && isOn(P_256, ec);
     }
 
-    static boolean isP384(Key key) {
+    public static boolean isP384(Key key) {
         return key instanceof ECKey ec && isOn(P_384, ec);
     }
 
-    static boolean isEd25519(Key key) {
+    public static boolean isEd25519(Key key) {
         return key instanceof EdECKey ed && ed.getParams().getName().equals("Ed25519");
     }
 
     /** Whether it is an RSA key of fewer bits. */
-    static boolean isBelow(Key key, int bits) {
+    public static boolean isBelow(Key key, int bits) {
         return key instanceof RSAKey rsa && rsa.getModulus().bitLength() < bits;
     }
 
     /** Larger keys cost time, and some verifiers refuse them (RFC 8551 section 4.2). */
-    static boolean isUnusuallyLarge(Key key) {
+    public static boolean isUnusuallyLarge(Key key) {
         return key instanceof RSAKey rsa && rsa.getModulus().bitLength() > MAX_USUAL_RSA_BITS;
     }
 

@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Who else can get at the file of a private key (SEC-K1). Says nothing where files have no modes. */
-final class KeyFileMode {
+public final class KeyFileMode {
     private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -20,7 +20,8 @@ final class KeyFileMode {
 
     private KeyFileMode() {}
 
-    static List<String> warnings(Path file) throws IOException {
+    /** One sentence for each finding. */
+    public static List<String> warnings(Path file) throws IOException {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return List.of();
         List<String> warnings = new ArrayList<>();
         PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
