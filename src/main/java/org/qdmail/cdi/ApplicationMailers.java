@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.qdmail.MailFailed;
 import org.qdmail.MailSent;
 import org.qdmail.MailService;
-import org.qdmail.config.QdmailSettings;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.MisconfiguredMail;
@@ -21,6 +20,7 @@ import org.qdmail.pipeline.Events;
 import org.qdmail.pipeline.Inventory;
 import org.qdmail.pipeline.Mailers;
 import org.qdmail.pipeline.SendWatch;
+import org.qdmail.settings.QdmailSettings;
 
 /** The mailers of one application: opened when it starts, closed when it stops. */
 @ApplicationScoped

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.qdmail.config.Configuration;
-import org.qdmail.config.QdmailSettings;
 import org.qdmail.config.Sessions;
 import org.qdmail.config.UsedNames;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
+import org.qdmail.settings.QdmailSettings;
 
 /** Reads the configuration of an application together with what its code relies on. */
 final class ApplicationSettings {

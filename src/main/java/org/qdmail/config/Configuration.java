@@ -13,6 +13,9 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.route.CaptureMailbox;
+import org.qdmail.settings.MailboxSettings;
+import org.qdmail.settings.QdmailSettings;
+import org.qdmail.settings.RestSettings;
 
 /**
  * A configuration that was not read yet. Reading it looks at every key once, and at the files that keys name; it opens

@@ -20,6 +20,10 @@ import org.qdmail.message.ReceiptKind;
 import org.qdmail.message.ReceiptWish;
 import org.qdmail.message.SignatureWish;
 import org.qdmail.message.Wishes;
+import org.qdmail.settings.MailboxSettings;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.QdmailSettings;
+import org.qdmail.settings.RestSettings;
 import org.qdmail.signing.IdentitySettings;
 
 /** One reading of a whole configuration. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.qdmail.settings.Profile;
 
 /**
  * The declaration of one key.

@@ -11,6 +11,7 @@ import org.qdmail.config.TextTypes.ListText;
 import org.qdmail.config.ValueType.UnfitValue;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
+import org.qdmail.settings.Profile;
 
 /** Reads keys one by one; gathers the faults instead of stopping at the first. Each fault stands once. */
 final class KeyReader {

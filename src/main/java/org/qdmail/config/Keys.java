@@ -40,6 +40,7 @@ import org.qdmail.failure.Secret;
 import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.PriorityField;
+import org.qdmail.settings.ReceiptSettings;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;

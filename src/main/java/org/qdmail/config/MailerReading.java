@@ -9,7 +9,6 @@ import java.util.Set;
 import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
-import org.qdmail.config.ReceiptSettings.Mismatch;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.ConfigFaults;
@@ -18,6 +17,11 @@ import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SafetySettings;
+import org.qdmail.settings.DefaultSettings;
+import org.qdmail.settings.EnforceSettings;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.ReceiptSettings;
+import org.qdmail.settings.ReceiptSettings.Mismatch;
 import org.qdmail.smtp.SmtpSettings;
 
 /** Reads one mailer. */

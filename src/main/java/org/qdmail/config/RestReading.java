@@ -11,12 +11,13 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
-import org.qdmail.config.RestSettings.Authentication;
-import org.qdmail.config.RestSettings.Caller;
-import org.qdmail.config.RestSettings.IdempotencyKeys;
-import org.qdmail.config.RestSettings.Rate;
-import org.qdmail.config.RestSettings.Roles;
 import org.qdmail.failure.ConfigFaults;
+import org.qdmail.settings.RestSettings;
+import org.qdmail.settings.RestSettings.Authentication;
+import org.qdmail.settings.RestSettings.Caller;
+import org.qdmail.settings.RestSettings.IdempotencyKeys;
+import org.qdmail.settings.RestSettings.Rate;
+import org.qdmail.settings.RestSettings.Roles;
 
 /** Reads what concerns the service over HTTP. */
 final class RestReading {

@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.qdmail.config.RestSettings.Rate;
 import org.qdmail.config.TextTypes.ListText;
+import org.qdmail.settings.RestSettings.Rate;
 
 /** Numbers, words, times and sizes: types whose values a fault may quote. */
 final class ScalarTypes {

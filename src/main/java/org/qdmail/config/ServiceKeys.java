@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.config.Key.Scope;
+import org.qdmail.settings.RestSettings;
 
 /** The keys of what surrounds sending: the embedded mailbox, the service over HTTP, health and telemetry. */
 final class ServiceKeys {

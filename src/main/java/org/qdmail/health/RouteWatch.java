@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.qdmail.RouteStatus;
-import org.qdmail.config.QdmailSettings;
+import org.qdmail.settings.QdmailSettings;
 
 /**
  * Knows which routes work. It looks in the background, from the first question on; a question never opens a connection

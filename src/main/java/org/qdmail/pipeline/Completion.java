@@ -1,10 +1,10 @@
 package org.qdmail.pipeline;
 
-import org.qdmail.config.DefaultSettings;
-import org.qdmail.config.EnforceSettings;
 import org.qdmail.message.HeaderField;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.Recipient;
+import org.qdmail.settings.DefaultSettings;
+import org.qdmail.settings.EnforceSettings;
 
 /** Completes a message from the configuration: what it lacks before the observers, what is enforced after them. */
 final class Completion {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
-import org.qdmail.config.MailerSettings;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeId;
 import org.qdmail.envelope.EnvelopeRecipient;
@@ -21,6 +20,7 @@ import org.qdmail.failure.MessageFaults;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.Recipient;
 import org.qdmail.message.SignatureWish;
+import org.qdmail.settings.MailerSettings;
 
 /** Turns a complete message into a plan: who gets which copy, from whom, with which reports asked for. */
 final class Planning {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
-import org.qdmail.config.ReceiptSettings;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.envelope.ReturnContent;
@@ -16,6 +15,7 @@ import org.qdmail.message.MailMessage;
 import org.qdmail.message.ReceiptKind;
 import org.qdmail.message.ReceiptWish;
 import org.qdmail.message.Recipient;
+import org.qdmail.settings.ReceiptSettings;
 
 /** Decides which receipts are asked for: a recipient's own words before those of the message. */
 final class ReceiptPlanning {

@@ -10,8 +10,8 @@ import org.qdmail.RenderedMail;
 import org.qdmail.RouteStatus;
 import org.qdmail.SendResult;
 import org.qdmail.StandaloneMailService;
-import org.qdmail.config.QdmailSettings;
 import org.qdmail.message.MailMessage;
+import org.qdmail.settings.QdmailSettings;
 
 /** The unnamed mailer with threads of its own. */
 final class Standalone implements StandaloneMailService {

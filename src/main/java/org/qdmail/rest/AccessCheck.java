@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.qdmail.address.EmailAddress;
-import org.qdmail.config.RestSettings;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.RestFaults;
 import org.qdmail.rest.PostedMessage.Named;
+import org.qdmail.settings.RestSettings;
 
 /** Holds what a message names against the lists of its caller. An address is judged as RCPT would carry it. */
 final class AccessCheck {

@@ -6,8 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
-import org.qdmail.config.RestSettings;
-import org.qdmail.config.RestSettings.Authentication;
+import org.qdmail.settings.RestSettings;
+import org.qdmail.settings.RestSettings.Authentication;
 
 /**
  * Who makes a request.

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.address.LoopbackHost;
-import org.qdmail.config.RestSettings;
-import org.qdmail.config.RestSettings.Authentication;
-import org.qdmail.config.RestSettings.Rate;
 import org.qdmail.failure.RestFaults;
 import org.qdmail.rest.Problem.Kind;
+import org.qdmail.settings.RestSettings;
+import org.qdmail.settings.RestSettings.Authentication;
+import org.qdmail.settings.RestSettings.Rate;
 
 /**
  * Lets in only known callers with the right role, within their rate; never a page of another origin. It stands before

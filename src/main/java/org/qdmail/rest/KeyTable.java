@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.qdmail.config.RestSettings.IdempotencyKeys;
+import org.qdmail.settings.RestSettings.IdempotencyKeys;
 
 /**
  * The answers under idempotency keys, in the memory of this node. A key belongs to its caller. Requests that run are

@@ -7,13 +7,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.qdmail.MailService;
 import org.qdmail.SendResult;
-import org.qdmail.config.RestSettings;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.MailException;
 import org.qdmail.message.MailMessage;
 import org.qdmail.rest.Answer.NotSent;
 import org.qdmail.rest.Answer.Sent;
 import org.qdmail.rest.Problem.Kind;
+import org.qdmail.settings.RestSettings;
 
 /** Takes what callers post, and remembers what became of it. */
 final class MailDesk {

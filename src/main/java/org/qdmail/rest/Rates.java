@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.qdmail.config.RestSettings.Rate;
+import org.qdmail.settings.RestSettings.Rate;
 
 /**
  * Counts the requests of each caller, and of all together: buckets of tokens that fill evenly. Callers at rest cost no

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.qdmail.MailService;
 import org.qdmail.config.Configuration;
-import org.qdmail.config.RestSettings;
+import org.qdmail.settings.RestSettings;
 
 /** Gives the application its one desk, when the service is on. */
 @Dependent

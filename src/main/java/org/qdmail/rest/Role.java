@@ -1,6 +1,6 @@
 package org.qdmail.rest;
 
-import org.qdmail.config.RestSettings;
+import org.qdmail.settings.RestSettings;
 
 /** What a caller has to be for a request. */
 enum Role {

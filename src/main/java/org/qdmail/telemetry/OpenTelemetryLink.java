@@ -5,10 +5,10 @@ import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.SendResult;
-import org.qdmail.config.QdmailSettings;
 import org.qdmail.pipeline.Inventory;
 import org.qdmail.pipeline.SendWatch;
 import org.qdmail.pipeline.WatchedSend;
+import org.qdmail.settings.QdmailSettings;
 
 /** What is wanted of OpenTelemetry, for one application. */
 final class OpenTelemetryLink implements TelemetryLink {

@@ -12,6 +12,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.qdmail.config.Configuration.Findings;
 import org.qdmail.failure.Fault;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.QdmailSettings;
 
 /** A configuration with real sources, as a test gives it. */
 final class Given {

@@ -12,6 +12,8 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.Secret;
 import org.qdmail.message.HeaderField;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.QdmailSettings;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.smtp.Login;
 import org.qdmail.smtp.SecretSource;

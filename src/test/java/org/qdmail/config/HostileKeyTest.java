@@ -25,6 +25,7 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyValues.MapValues;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Texts;
+import org.qdmail.settings.QdmailSettings;
 
 /** Each hostile text in each key: refused with number and key, or kept as it is; never echoed, never raw. */
 class HostileKeyTest {

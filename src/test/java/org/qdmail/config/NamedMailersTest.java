@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qdmail.failure.Secret;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.QdmailSettings;
 import org.qdmail.smtp.Authentication;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.TlsMode;

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.config.Configuration.Findings;
-import org.qdmail.config.RestSettings.Authentication;
-import org.qdmail.config.RestSettings.Caller;
 import org.qdmail.failure.Fault;
+import org.qdmail.settings.RestSettings;
+import org.qdmail.settings.RestSettings.Authentication;
+import org.qdmail.settings.RestSettings.Caller;
 
 /** The keys of the service over HTTP. */
 class RestSettingsTest {

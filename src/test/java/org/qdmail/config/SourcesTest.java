@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.Profile;
+import org.qdmail.settings.QdmailSettings;
 
 /** Which source counts, and when a key counts as set. */
 class SourcesTest {

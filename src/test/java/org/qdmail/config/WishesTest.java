@@ -24,6 +24,10 @@ import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.mime.PriorityField;
 import org.qdmail.octets.SpoolSettings;
+import org.qdmail.settings.DefaultSettings;
+import org.qdmail.settings.MailboxSettings;
+import org.qdmail.settings.MailerSettings;
+import org.qdmail.settings.ReceiptSettings;
 
 /** What the keys of defaults, enforcement, receipts, safety and limits become. */
 class WishesTest {

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.qdmail.RouteStatus;
-import org.qdmail.config.QdmailSettings.Health;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.QueueUnavailable;
+import org.qdmail.settings.QdmailSettings.Health;
 
 @Timeout(20)
 class RouteWatchTest {

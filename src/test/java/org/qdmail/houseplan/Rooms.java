@@ -42,8 +42,9 @@ final class Rooms {
         rooms.room("receipt", "reading", "mime", "envelope", "message");
         rooms.room("outbox", "route", "envelope", "octets");
         rooms.room(DOOR, "message", "envelope");
-        rooms.room("config", "octets", "message", "mime", "signing", "smtp", "dns", "route", "receipt", "outbox");
-        rooms.room("pipeline", DOOR, "mime", "signing", "route", "outbox", "config");
+        rooms.room("settings", "octets", "message", "mime", "signing", "smtp", "dns", "route", "receipt", "outbox");
+        rooms.room("config", "settings");
+        rooms.room("pipeline", DOOR, "config");
         rooms.room("cdi", "pipeline", DOOR, "receipt", "config");
         rooms.room("health", DOOR, "pipeline", "config");
         rooms.room("telemetry", DOOR, "pipeline", "config");

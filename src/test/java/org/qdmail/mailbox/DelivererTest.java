@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.qdmail.config.MailboxSettings;
+import org.qdmail.settings.MailboxSettings;
 import org.qdmail.smtpserver.ServerLimits;
 import org.qdmail.smtpserver.SmtpServer;
 import org.qdmail.smtpserver.StoredMail;

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.qdmail.SendResult;
-import org.qdmail.config.RestSettings.IdempotencyKeys;
-import org.qdmail.config.RestSettings.Rate;
 import org.qdmail.message.Wishes;
 import org.qdmail.rest.Answer.Sent;
 import org.qdmail.rest.KeyTable.Meeting;
+import org.qdmail.settings.RestSettings.IdempotencyKeys;
+import org.qdmail.settings.RestSettings.Rate;
 
 /** What the service keeps in memory: keys, results, rates; all of it bounded. */
 class TablesTest {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.qdmail.MailService;
 import org.qdmail.SendResult;
 import org.qdmail.config.Configuration;
-import org.qdmail.config.QdmailSettings;
 import org.qdmail.config.Sessions;
 import org.qdmail.config.UsedNames;
 import org.qdmail.failure.DeliveryFailed;
@@ -37,6 +36,7 @@ import org.qdmail.mailbox.EmbeddedMailbox;
 import org.qdmail.message.MailMessage;
 import org.qdmail.pipeline.Events;
 import org.qdmail.pipeline.Mailers;
+import org.qdmail.settings.QdmailSettings;
 
 /** What OpenTelemetry's own SDK got to see of real sends. */
 class SendTelemetryTest {

@@ -1,4 +1,4 @@
-package org.qdmail.config;
+package org.qdmail.settings;
 
 /** The three cases that {@code mp.config.profile} makes for defaults. */
 public enum Profile {

@@ -1,4 +1,4 @@
-package org.qdmail.config;
+package org.qdmail.settings;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.qdmail.config;
+package org.qdmail.settings;
 
 import java.util.Optional;
 import org.qdmail.address.EmailAddress;
