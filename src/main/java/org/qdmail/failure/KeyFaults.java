@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /**
- * The texts of files with keys and certificates: numbers 0401, 0402 and 0404. The place is the setting to be changed; passwords
- * are never shown.
+ * The texts of files with keys and certificates: numbers 0401, 0402 and 0404. The place is the setting to be changed;
+ * passwords are never shown.
  */
 public final class KeyFaults {
     private static final int MAX_SHOWN = 200;

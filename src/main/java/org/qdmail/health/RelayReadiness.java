@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.qdmail.pipeline.Inventory;
 
 /**
- * Ready while every relay can be reached and lets us log in, and no certificate that signs has ended. Liveness never depends on a relay: restarting an
- * application mends none.
+ * Ready while every relay can be reached and lets us log in, and no certificate that signs has ended. Liveness never
+ * depends on a relay: restarting an application mends none.
  */
 @Readiness
 @Dependent
@@ -29,6 +30,8 @@ public class RelayReadiness implements HealthCheck {
     @Inject
     @SuppressWarnings("NullAway.Init")
     Inventory inventory;
+
+    InstantSource clock = SystemClock.dates();
 
     @Override
     public HealthCheckResponse call() {
@@ -58,9 +61,9 @@ public class RelayReadiness implements HealthCheck {
         });
     }
 
-    private static void tell(String name, Inventory.Identity identity, HealthCheckResponseBuilder response) {
+    private void tell(String name, Inventory.Identity identity, HealthCheckResponseBuilder response) {
         String prefix = "sign." + orUnnamed(name) + '.';
-        Instant now = SystemClock.dates().instant();
+        Instant now = clock.instant();
         boolean isOver = now.isAfter(identity.notAfter());
         if (isOver) response.down().withData(prefix + "number", EXPIRED);
         response.withData(prefix + "certificateEnds", identity.notAfter().toString());

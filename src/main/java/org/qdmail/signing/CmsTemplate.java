@@ -16,8 +16,8 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
- * A signature (RFC 5652 section 5), detached or around its content, without the parts that differ from mail to mail: digest, time and signature.
- * All else is encoded once.
+ * A signature (RFC 5652 section 5), detached or around its content, without the parts that differ from mail to mail:
+ * digest, time and signature. All else is encoded once.
  */
 final class CmsTemplate {
     private static final byte[] VERSION = Der.encoded(new ASN1Integer(1));

@@ -5,13 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.qdmail.failure.SigningFailed;
-import org.qdmail.failure.SigningFaults;
 import org.qdmail.mime.MimeEntity;
 
 /**
@@ -27,24 +21,16 @@ final class OpaqueEntity implements MimeEntity {
             .getBytes(StandardCharsets.US_ASCII);
 
     private final MimeEntity content;
-    private final SigningIdentity identity;
-    private final Clock clock;
-    private final SecureRandom random;
-    private final AtomicBoolean written = new AtomicBoolean();
+    private final OneSignature signature;
 
-    OpaqueEntity(MimeEntity content, SigningIdentity identity, Clock clock, SecureRandom random) {
+    OpaqueEntity(MimeEntity content, OneSignature signature) {
         this.content = content;
-        this.identity = identity;
-        this.clock = clock;
-        this.random = random;
+        this.signature = signature;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        if (written.getAndSet(true)) {
-            throw new IllegalStateException("already written: writing again would be another signature (SM-1)");
-        }
-        CmsTemplate template = identity.template();
+        CmsTemplate template = signature.begin();
         out.write(HEADER);
         try (OutputStream cms = BASE64.wrap(new Unclosed(out))) {
             cms.write(template.opaqueStart());
@@ -53,18 +39,10 @@ final class OpaqueEntity implements MimeEntity {
                     new DigestOutputStream(pieces, template.scheme().digest());
             content.writeTo(hashing);
             pieces.end();
-            cms.write(end(template, hashing.getMessageDigest().digest()));
+            cms.write(signature.opaqueEnd(hashing.getMessageDigest().digest()));
         }
         out.write('\r');
         out.write('\n');
-    }
-
-    private byte[] end(CmsTemplate template, byte[] digest) {
-        try {
-            return template.opaqueEnd(digest, clock.instant(), random);
-        } catch (GeneralSecurityException failed) {
-            throw new SigningFailed(SigningFaults.keyFailed(identity.name()), failed);
-        }
     }
 
     /** Octet strings that make one together (X.690 section 8.7.3). */

@@ -43,7 +43,9 @@ public final class SmimeSigner {
         SigningIdentity identity = identities.get();
         identity.validity().check(clock.instant());
         identity.senders().check(from.address(), sender, warnings);
-        if (format == Format.OPAQUE) return new OpaqueEntity(content, identity, clock, random);
-        return new SignedEntity(content, identity, boundaries.next(), clock, random);
+        OneSignature signature = new OneSignature(identity, clock, random);
+        return format == Format.OPAQUE
+                ? new OpaqueEntity(content, signature)
+                : new SignedEntity(content, signature, boundaries.next());
     }
 }

@@ -32,16 +32,26 @@ public class SeenByTelemetry extends HttpServlet {
         response.getWriter().print(NAMES);
     }
 
+    /** What all exporters do alike; they keep nothing back. */
+    private abstract static class Exporter {
+        public String getName() {
+            return EXPORTER;
+        }
+
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
+    }
+
     /** Found by its name in {@code META-INF/services}. */
-    public static final class Spans implements ConfigurableSpanExporterProvider, SpanExporter {
+    public static final class Spans extends Exporter implements ConfigurableSpanExporterProvider, SpanExporter {
         @Override
         public SpanExporter createExporter(ConfigProperties config) {
             return this;
-        }
-
-        @Override
-        public String getName() {
-            return EXPORTER;
         }
 
         @Override
@@ -49,28 +59,13 @@ public class SeenByTelemetry extends HttpServlet {
             spans.forEach(span -> NAMES.add("span " + span.getName()));
             return CompletableResultCode.ofSuccess();
         }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
     }
 
     /** Found by its name in {@code META-INF/services}. */
-    public static final class Metrics implements ConfigurableMetricExporterProvider, MetricExporter {
+    public static final class Metrics extends Exporter implements ConfigurableMetricExporterProvider, MetricExporter {
         @Override
         public MetricExporter createExporter(ConfigProperties config) {
             return this;
-        }
-
-        @Override
-        public String getName() {
-            return EXPORTER;
         }
 
         @Override
@@ -82,16 +77,6 @@ public class SeenByTelemetry extends HttpServlet {
         @Override
         public AggregationTemporality getAggregationTemporality(InstrumentType type) {
             return AggregationTemporality.CUMULATIVE;
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
         }
     }
 }

@@ -5,25 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LoginDialogueTest {
-    EmbeddedMailbox mailbox;
-    RawClient client;
+    @AutoClose
+    final EmbeddedMailbox mailbox = EmbeddedMailbox.start();
 
-    @BeforeEach
-    void connect() throws IOException {
-        mailbox = EmbeddedMailbox.start();
-        client = RawClient.greeted(mailbox);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
-        mailbox.close();
-    }
+    @AutoClose
+    final RawClient client = RawClient.greeted(mailbox);
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));

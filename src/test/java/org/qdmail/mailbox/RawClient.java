@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -41,11 +42,15 @@ final class RawClient implements AutoCloseable {
     }
 
     /** A client that has said EHLO. */
-    static RawClient greeted(EmbeddedMailbox mailbox) throws IOException {
-        RawClient client = connect(mailbox);
-        client.reply();
-        client.say("EHLO client.example");
-        return client;
+    static RawClient greeted(EmbeddedMailbox mailbox) {
+        try {
+            RawClient client = connect(mailbox);
+            client.reply();
+            client.say("EHLO client.example");
+            return client;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The same connection inside TLS, behind STARTTLS; only this certificate is trusted. */

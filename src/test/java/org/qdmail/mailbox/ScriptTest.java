@@ -10,27 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptTest {
-    EmbeddedMailbox mailbox;
-    RawClient client;
+    @AutoClose
+    final EmbeddedMailbox mailbox = EmbeddedMailbox.start();
 
-    @BeforeEach
-    void connect() throws IOException {
-        mailbox = EmbeddedMailbox.start();
-        client = RawClient.greeted(mailbox);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
-        mailbox.close();
-    }
+    @AutoClose
+    final RawClient client = RawClient.greeted(mailbox);
 
     @Test
     void m09RefusesTheSecondRecipientOfTheThirdMailOnly() throws IOException {

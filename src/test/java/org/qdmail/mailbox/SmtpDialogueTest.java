@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +22,11 @@ class SmtpDialogueTest {
     @TempDir
     Path spool;
 
-    EmbeddedMailbox mailbox;
-    RawClient client;
+    @AutoClose
+    final EmbeddedMailbox mailbox = EmbeddedMailbox.start();
 
-    @BeforeEach
-    void connect() throws IOException {
-        mailbox = EmbeddedMailbox.start();
-        client = RawClient.greeted(mailbox);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
-        mailbox.close();
-    }
+    @AutoClose
+    final RawClient client = RawClient.greeted(mailbox);
 
     private static EmbeddedMailbox bounded(ServerLimits limits) {
         return EmbeddedMailbox.start(limits, 0);

@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,20 +32,11 @@ class StartTlsTest {
     @TempDir
     Path spool;
 
-    EmbeddedMailbox mailbox;
-    RawClient client;
+    @AutoClose
+    final EmbeddedMailbox mailbox = EmbeddedMailbox.start();
 
-    @BeforeEach
-    void connect() throws IOException {
-        mailbox = EmbeddedMailbox.start();
-        client = RawClient.greeted(mailbox);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
-        mailbox.close();
-    }
+    @AutoClose
+    final RawClient client = RawClient.greeted(mailbox);
 
     private EmbeddedMailbox impatient(Duration idle) {
         return EmbeddedMailbox.start(ServerLimits.defaults(spool).withIdle(idle), 0);

@@ -6,7 +6,7 @@ const JAPANESE = {
     "アプリケーションが送るメールはすべてここに届き、外へは出ません。最初の一通を送る三つの方法:",
   "From Java: a bean that uses MailService; in the profiles dev and test it is captured by itself.":
     "Java から: MailService を使う Bean。プロファイル dev と test では自動的にここへ届きます。",
-  "From any other program: this SMTP server, without TLS, any login.": "ほかのプログラムから: この SMTP サーバーへ。TLS なし、ログインは任意。",
+  "From any other program: this SMTP server, with or without STARTTLS, any login.": "ほかのプログラムから: この SMTP サーバーへ。STARTTLS の有無もログインも任意。",
   "From a shell:": "シェルから:", "Copy": "コピー", "Copied": "コピーしました", "The browser does not allow it": "ブラウザーが許可しません", "No mail matches the search.": "検索に合うメールはありません。",
   "Choose a mail to see it.": "メールを選んでください。", "‹ All mails": "‹ 一覧へ", "Delete": "削除", "Views of the mail": "メールの表示",
   "This mail is not there any more.": "このメールはもうありません。", "The server does not answer; trying again …": "サーバーが応答しません。再試行中…",
