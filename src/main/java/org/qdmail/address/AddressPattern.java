@@ -1,6 +1,5 @@
 package org.qdmail.address;
 
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -48,22 +47,18 @@ public final class AddressPattern {
     }
 
     private static AddressPattern exactly(String source, EmailAddress wanted) {
-        String folded = folded(wanted);
-        return new AddressPattern(source, address -> folded(address).equals(folded));
+        String caseless = wanted.caseless();
+        return new AddressPattern(source, address -> address.caseless().equals(caseless));
     }
 
     private static Predicate<EmailAddress> regularExpression(String expression) {
         try {
             Pattern compiled = Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
             return address ->
-                    compiled.matcher(new BudgetedText(folded(address))).matches();
+                    compiled.matcher(new BudgetedText(address.caseless())).matches();
         } catch (PatternSyntaxException invalid) {
             throw InvalidMessage.of(AddressFaults.pattern());
         }
-    }
-
-    private static String folded(EmailAddress address) {
-        return address.unquotedLocalPart().toLowerCase(Locale.ROOT) + '@' + address.asciiDomain();
     }
 
     /**

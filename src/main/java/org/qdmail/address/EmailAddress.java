@@ -1,6 +1,7 @@
 package org.qdmail.address;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.qdmail.failure.InvalidMessage;
 
@@ -84,6 +85,14 @@ public final class EmailAddress implements Comparable<EmailAddress> {
     /** The address as MAIL, RCPT and header fields carry it; empty for the null sender. */
     public String wire() {
         return isNone() ? "" : localPart.wire() + '@' + domain.ascii();
+    }
+
+    /**
+     * The address for comparisons in which the case of the local part does not matter either, such as with those in a
+     * certificate (RFC 8550 section 3): the local part without quotes.
+     */
+    public String caseless() {
+        return localPart.text().toLowerCase(Locale.ROOT) + '@' + domain.ascii();
     }
 
     @Override

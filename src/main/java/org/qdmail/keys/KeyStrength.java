@@ -15,6 +15,7 @@ public final class KeyStrength {
     private static final int MAX_USUAL_RSA_BITS = 4096;
     private static final ECParameterSpec P_256 = curve("P-256");
     private static final ECParameterSpec P_384 = curve("P-384");
+    private static final ECParameterSpec P_521 = curve("P-521");
 
     private KeyStrength() {}
 
@@ -47,6 +48,10 @@ public final class KeyStrength {
 
     public static boolean isP384(Key key) {
         return key instanceof ECKey ec && isOn(P_384, ec);
+    }
+
+    public static boolean isP521(Key key) {
+        return key instanceof ECKey ec && isOn(P_521, ec);
     }
 
     public static boolean isEd25519(Key key) {

@@ -17,6 +17,9 @@ import java.util.Set;
 import org.qdmail.failure.KeyFaults;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
+import org.qdmail.keys.CertificateAddresses;
+import org.qdmail.keys.CertificateStrength;
+import org.qdmail.keys.CertificateUsage;
 import org.qdmail.keys.KeyFile;
 import org.qdmail.keys.KeyFileMode;
 import org.qdmail.keys.KeyMaterial;
@@ -27,13 +30,6 @@ import org.qdmail.keys.PemFile;
 /** One reading of an identity's files, with every check that can be made before a mail is there (SM-15). */
 final class IdentityLoading {
     private static final byte[] PROBE = new byte[32];
-    // MD2, MD5 and SHA-1 with RSA, SHA-1 with ECDSA and DSA
-    private static final Set<String> WEAK_SIGNATURES = Set.of(
-            "1.2.840.113549.1.1.2",
-            "1.2.840.113549.1.1.4",
-            "1.2.840.113549.1.1.5",
-            "1.2.840.10045.4.1",
-            "1.2.840.10040.4.3");
 
     private final IdentitySettings settings;
     private final Instant now;
@@ -157,7 +153,7 @@ final class IdentityLoading {
         CertificateUsage.otherThanSigningMail(signer).ifPresent(found -> {
             throw new SigningFailed(SigningFaults.usage(settings.name(), found));
         });
-        if (WEAK_SIGNATURES.contains(signer.getSigAlgOID())) {
+        if (CertificateStrength.isWeaklySigned(signer)) {
             throw new SigningFailed(SigningFaults.weakCertificate(settings.name(), signer.getSigAlgName()));
         }
         Validity validity = Validity.of(settings, signer);

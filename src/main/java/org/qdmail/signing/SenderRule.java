@@ -10,6 +10,7 @@ import org.qdmail.address.Mailbox;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
+import org.qdmail.keys.CertificateAddresses;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 
 /**

@@ -11,6 +11,7 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.Texts;
+import org.qdmail.keys.CertificateAddresses;
 import org.qdmail.keys.CryptoLibrary;
 import org.qdmail.reading.ReadField;
 import org.qdmail.reading.ReadPart;

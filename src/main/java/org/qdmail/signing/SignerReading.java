@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.SignerInformation;
 import org.qdmail.failure.Texts;
+import org.qdmail.keys.CertificateAddresses;
 import org.qdmail.keys.KeyStrength;
 import org.qdmail.signing.SignatureReport.Signer;
 

@@ -57,9 +57,9 @@ final class LibraryRules {
                         "com.sun..",
                         "sun.."),
                 only(
-                        "Bouncy Castle stays in keys and signing",
+                        "Bouncy Castle stays in keys, signing and encryption",
                         "UsesBouncyCastle",
-                        in("keys", "signing"),
+                        in("keys", "signing", "encryption"),
                         "org.bouncycastle.."),
                 only("SCRAM stays in smtp", "UsesScram", in("smtp"), "com.ongres.."),
                 only("the HTML parser stays in mime", "ParsesHtml", in("mime"), "org.jsoup.."),

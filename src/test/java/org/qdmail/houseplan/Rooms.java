@@ -31,8 +31,9 @@ final class Rooms {
         rooms.room("message", "address", "envelope");
         rooms.room("mime", "message", "octets");
         rooms.room("reading");
-        rooms.room("keys");
+        rooms.room("keys", "address");
         rooms.room("signing", "mime", "octets", "reading", "keys");
+        rooms.room("encryption", "keys", "mime", "address");
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
         rooms.room("smtpserver");
@@ -42,7 +43,18 @@ final class Rooms {
         rooms.room("receipt", "reading", "mime", "envelope", "message");
         rooms.room("outbox", "route", "envelope", "octets");
         rooms.room(DOOR, "message", "envelope");
-        rooms.room("settings", "octets", "message", "mime", "signing", "smtp", "dns", "route", "receipt", "outbox");
+        rooms.room(
+                "settings",
+                "octets",
+                "message",
+                "mime",
+                "signing",
+                "encryption",
+                "smtp",
+                "dns",
+                "route",
+                "receipt",
+                "outbox");
         rooms.room("config", "settings");
         rooms.room("pipeline", DOOR, "config");
         rooms.room("cdi", "pipeline", DOOR, "receipt", "config");

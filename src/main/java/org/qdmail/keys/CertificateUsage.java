@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a certificate was made for (RFC 8550 section 4.4). */
-final class CertificateUsage {
+public final class CertificateUsage {
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int NON_REPUDIATION = 1;
+    private static final int KEY_ENCIPHERMENT = 2;
+    private static final int KEY_AGREEMENT = 4;
     private static final List<String> KEY_USAGES = List.of(
             "digitalSignature",
             "nonRepudiation",
@@ -34,11 +36,28 @@ final class CertificateUsage {
     private CertificateUsage() {}
 
     /** What it is made for instead, when it is not made for signing mail. */
-    static Optional<String> otherThanSigningMail(X509Certificate certificate) {
+    public static Optional<String> otherThanSigningMail(X509Certificate certificate) {
         boolean[] usage = certificate.getKeyUsage();
         if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[NON_REPUDIATION]) {
             return Optional.of("key usage " + names(usage));
         }
+        return extendedOtherThanMail(certificate);
+    }
+
+    /**
+     * What it is made for instead, when mail may not be encrypted to it: the key of a mail is wrapped with RSA or agreed
+     * upon by Diffie-Hellman, so another usage is needed for each.
+     */
+    public static Optional<String> otherThanDecryptingMail(X509Certificate certificate) {
+        boolean[] usage = certificate.getKeyUsage();
+        boolean isRsa = KeyStrength.isRsa(certificate.getPublicKey());
+        if (usage != null && !usage[isRsa ? KEY_ENCIPHERMENT : KEY_AGREEMENT]) {
+            return Optional.of("key usage " + names(usage));
+        }
+        return extendedOtherThanMail(certificate);
+    }
+
+    private static Optional<String> extendedOtherThanMail(X509Certificate certificate) {
         List<String> extended = extended(certificate);
         if (extended.isEmpty() || extended.contains(EMAIL_PROTECTION) || extended.contains(ANY)) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package org.qdmail.signing;
+package org.qdmail.keys;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -14,19 +14,18 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.OtherName;
-import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.failure.InvalidMessage;
 
 /** The mail addresses of a certificate (RFC 8550 section 3): alternative names, and emailAddress of the subject. */
-final class CertificateAddresses {
+public final class CertificateAddresses {
     // RFC 9598: SmtpUTF8Mailbox, for local parts that are not ASCII
     private static final ASN1ObjectIdentifier SMTP_UTF8_MAILBOX = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.9");
 
     private CertificateAddresses() {}
 
     /** The addresses as written; none where the names cannot be read. */
-    static Set<String> of(X509Certificate certificate) {
+    public static Set<String> of(X509Certificate certificate) {
         Set<String> addresses = new LinkedHashSet<>();
         addAlternativeNames(certificate, addresses);
         X500Name subject =
@@ -64,15 +63,20 @@ final class CertificateAddresses {
     }
 
     /** Whether one of the addresses is this one; the case of the local part does not matter here (SM-14). */
-    static boolean contain(Collection<String> addresses, EmailAddress sought) {
-        return addresses.stream().anyMatch(address -> isSame(address, sought));
+    public static boolean contain(Collection<String> addresses, EmailAddress sought) {
+        return !sought.isNone() && caseless(addresses).contains(sought.caseless());
     }
 
-    private static boolean isSame(String written, EmailAddress sought) {
-        try {
-            return AddressPattern.of(EmailAddress.of(written).wire()).matches(sought);
-        } catch (InvalidMessage noAddress) {
-            return false; // what is no address is nobody's
+    /** The addresses in the form of {@link EmailAddress#caseless()}; what is no address is nobody's, and left out. */
+    public static Set<String> caseless(Collection<String> addresses) {
+        Set<String> caseless = new LinkedHashSet<>();
+        for (String address : addresses) {
+            try {
+                caseless.add(EmailAddress.of(address).caseless());
+            } catch (InvalidMessage noAddress) {
+                continue; // certificates may hold anything
+            }
         }
+        return caseless;
     }
 }
