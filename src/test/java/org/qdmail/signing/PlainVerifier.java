@@ -3,6 +3,7 @@ package org.qdmail.signing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.math.BigInteger;
+import java.security.Provider;
 import java.util.Arrays;
 import java.util.Base64;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -14,18 +15,19 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Bouncy Castle by itself, on the octets between the delimiters as they stand: nothing of our reading is in between. */
 public final class PlainVerifier {
+    private static final Provider PROVIDER = new BouncyCastleProvider();
+
     private PlainVerifier() {}
 
     public static boolean verifies(byte[] mail) throws Exception {
         CMSSignedData data = signature(mail);
         SignerInformation signer = data.getSignerInfos().getSigners().iterator().next();
-        return signer.verify(new JcaSimpleSignerInfoVerifierBuilder()
-                .setProvider(new BouncyCastleProvider())
-                .build(certificate(data)));
+        return signer.verify(
+                new JcaSimpleSignerInfoVerifierBuilder().setProvider(PROVIDER).build(certificate(data)));
     }
 
     /** The same for a signature around its content. */
-    static boolean verifiesOpaque(byte[] mail) throws Exception {
+    public static boolean verifiesOpaque(byte[] mail) throws Exception {
         String text = new String(mail, ISO_8859_1);
         CMSSignedData data =
                 new CMSSignedData(Base64.getMimeDecoder().decode(text.substring(text.indexOf("\r\n\r\n") + 4)));
@@ -34,7 +36,7 @@ public final class PlainVerifier {
                 .iterator()
                 .next()
                 .verify(new JcaSimpleSignerInfoVerifierBuilder()
-                        .setProvider(new BouncyCastleProvider())
+                        .setProvider(PROVIDER)
                         .build(certificate(data)));
     }
 
