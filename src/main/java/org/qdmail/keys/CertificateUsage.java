@@ -57,7 +57,8 @@ public final class CertificateUsage {
         return extendedOtherThanMail(certificate);
     }
 
-    private static Optional<String> extendedOtherThanMail(X509Certificate certificate) {
+    /** What its extended key usage names instead, when mail is not among it. */
+    public static Optional<String> extendedOtherThanMail(X509Certificate certificate) {
         List<String> extended = extended(certificate);
         if (extended.isEmpty() || extended.contains(EMAIL_PROTECTION) || extended.contains(ANY)) {
             return Optional.empty();

@@ -211,7 +211,12 @@ final class MailJson {
                 .add("notAfter", signer.notAfter().toString())
                 .add("validAtArrival", signer.isValidAt(receivedAt))
                 .add("algorithm", signer.algorithm())
-                .add("selfSigned", signer.selfSigned());
+                .add("selfSigned", signer.selfSigned())
+                .add("state", signer.judgement().state().name())
+                .add("match", signer.judgement().match().name())
+                .add("chainJudged", signer.judgement().chain().name())
+                .add("revocation", signer.judgement().revocation().name())
+                .add("timeStamp", signer.judgement().timeStamp().name());
     }
 
     private static JsonArrayBuilder sorted(Collection<String> texts) {

@@ -11,6 +11,7 @@ import org.qdmail.reading.MailReading;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReading;
 import org.qdmail.signing.SignatureReport;
+import org.qdmail.signing.SignatureTrust;
 
 /** What a person wants to know of a mail, read from its first octets. Hostile mail has a view as well. */
 final class MailView {
@@ -89,6 +90,13 @@ final class MailView {
         if (!isSigned()) return UNSIGNED;
         try (InputStream in = source.open()) {
             return SignatureReading.of(in);
+        }
+    }
+
+    SignatureReport signature(SignatureTrust trust) throws IOException {
+        if (!isSigned()) return UNSIGNED;
+        try (InputStream in = source.open()) {
+            return SignatureReading.of(in, trust);
         }
     }
 

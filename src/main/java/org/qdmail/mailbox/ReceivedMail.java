@@ -17,6 +17,7 @@ import org.qdmail.reading.DecodedText;
 import org.qdmail.reading.ReadField;
 import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport;
+import org.qdmail.signing.SignatureTrust;
 import org.qdmail.smtpserver.DialogueLine;
 import org.qdmail.smtpserver.EnvelopeCommand;
 import org.qdmail.smtpserver.MailContent;
@@ -132,10 +133,19 @@ public final class ReceivedMail {
         return view().priority();
     }
 
-    /** What the signature says; trust in its issuer is not looked at. */
+    /** What the signature says; trust in its signers is not judged. */
     public SignatureReport signature() {
         try {
             return view().signature();
+        } catch (IOException removed) {
+            throw gone(removed);
+        }
+    }
+
+    /** What the signature says, and whether its signers lead to somebody whom the reader trusts. */
+    public SignatureReport signature(SignatureTrust trust) {
+        try {
+            return view().signature(trust);
         } catch (IOException removed) {
             throw gone(removed);
         }

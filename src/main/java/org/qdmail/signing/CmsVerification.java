@@ -30,7 +30,6 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.util.Store;
 import org.qdmail.keys.BouncyCastle;
 import org.qdmail.keys.KeyStrength;
-import org.qdmail.signing.SignatureReport.Signer;
 import org.qdmail.signing.SignatureReport.State;
 
 /** Judges a signature (RFC 5652 section 5.6): a detached one against the digests of the content. */
@@ -40,7 +39,7 @@ final class CmsVerification {
     private static final int MIN_RSA_BITS = 1024;
 
     private final Map<String, byte[]> digests;
-    private final List<Signer> signers = new ArrayList<>();
+    private final List<FoundSigner> signers = new ArrayList<>();
 
     private CmsVerification(Map<String, byte[]> digests) {
         this.digests = digests;
@@ -50,10 +49,10 @@ final class CmsVerification {
      * The verdict.
      *
      * @param state of all signatures together
-     * @param signers as their certificates describe them
+     * @param signers as far as their certificates are there
      * @param reason where the state needs one
      */
-    record Verdict(State state, List<Signer> signers, String reason) {}
+    record Verdict(State state, List<FoundSigner> signers, String reason) {}
 
     static Verdict of(byte[] signature, Map<String, byte[]> digests) {
         CmsVerification verification = new CmsVerification(digests);
@@ -96,8 +95,9 @@ final class CmsVerification {
         if (holders.isEmpty()) return unchecked("the signer's certificate is not in the mail");
         try {
             X509Certificate certificate = certificate(holders.iterator().next());
-            signers.add(SignerReading.of(certificate, some(certificates), info));
-            return verdict(info, certificate);
+            Verdict verdict = verdict(info, certificate);
+            signers.add(new FoundSigner(certificate, some(certificates), info, verdict.state()));
+            return verdict;
         } catch (GeneralSecurityException | IOException damaged) {
             return unchecked("the signer's certificate is damaged");
         }

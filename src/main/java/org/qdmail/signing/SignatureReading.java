@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.qdmail.address.EmailAddress;
@@ -18,7 +19,6 @@ import org.qdmail.reading.ReadPart;
 import org.qdmail.signing.SignatureReport.AddressMatch;
 import org.qdmail.signing.SignatureReport.Coverage;
 import org.qdmail.signing.SignatureReport.HeaderCoverage;
-import org.qdmail.signing.SignatureReport.Signer;
 import org.qdmail.signing.SignatureReport.State;
 
 /** Reads the signature of a mail, whoever made it. One pass in bounded memory; hostile mail gets a report as well. */
@@ -34,9 +34,24 @@ public final class SignatureReading {
      * @throws org.qdmail.failure.SigningFailed if Bouncy Castle is missing (MAIL-0408)
      */
     public static SignatureReport of(InputStream mail) throws IOException {
+        return of(mail, Optional.empty());
+    }
+
+    /**
+     * Reads a whole mail, header included, to its end, and judges its signers by what the reader knows.
+     *
+     * @param trust the reader's clock, and whom it trusts
+     * @throws IOException only from {@code mail}
+     * @throws org.qdmail.failure.SigningFailed if Bouncy Castle is missing (MAIL-0408)
+     */
+    public static SignatureReport of(InputStream mail, SignatureTrust trust) throws IOException {
+        return of(mail, Optional.of(trust));
+    }
+
+    private static SignatureReport of(InputStream mail, Optional<SignatureTrust> trust) throws IOException {
         CryptoLibrary.require();
         SignatureScan.Result scan = SignatureScan.of(mail);
-        return scan.signed().map(signed -> report(scan.mail(), signed)).orElseGet(SignatureReading::unsigned);
+        return scan.signed().map(signed -> report(scan.mail(), signed, trust)).orElseGet(SignatureReading::unsigned);
     }
 
     private static SignatureReport unsigned() {
@@ -44,14 +59,17 @@ public final class SignatureReading {
                 State.UNSIGNED, Coverage.NONE, List.of(), AddressMatch.NONE, HeaderCoverage.NONE, "");
     }
 
-    private static SignatureReport report(ReadPart mail, SignedPart signed) {
+    private static SignatureReport report(ReadPart mail, SignedPart signed, Optional<SignatureTrust> trust) {
         CmsVerification.Verdict verdict = verdict(mail, signed);
         boolean coversHeader = verdict.state() == State.INTACT && signed.isWhole();
         Coverage coverage = signed.isWhole() ? Coverage.WHOLE : Coverage.PART;
         return new SignatureReport(
                 verdict.state(),
                 verdict.state() == State.UNSIGNED ? Coverage.NONE : coverage,
-                verdict.signers(),
+                verdict.signers().stream()
+                        .map(found -> SignerReading.of(
+                                found, SignerReading.judgement(found, match(mail, List.of(found)), trust)))
+                        .toList(),
                 match(mail, verdict.signers()),
                 coversHeader ? headerCoverage(mail, signed.content()) : HeaderCoverage.NONE,
                 verdict.reason());
@@ -78,9 +96,10 @@ public final class SignatureReading {
         return new HeaderCoverage(same, different);
     }
 
-    private static AddressMatch match(ReadPart mail, List<Signer> signers) {
-        Set<String> signing =
-                signers.stream().flatMap(signer -> signer.addresses().stream()).collect(Collectors.toSet());
+    private static AddressMatch match(ReadPart mail, List<FoundSigner> signers) {
+        Set<String> signing = signers.stream()
+                .flatMap(signer -> SignerReading.addresses(signer.certificate()).stream())
+                .collect(Collectors.toSet());
         if (isCovered(values(mail, "From"), signing)) return AddressMatch.FROM;
         return isCovered(values(mail, "Sender"), signing) ? AddressMatch.SENDER : AddressMatch.NONE;
     }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the signature of a mail says, piece by piece; there is no single "valid". Whether somebody trusts the issuer and
- * whether the certificate was revoked is not looked at. A signature covers no header field but those that the signed part
- * repeats (RFC 9788).
+ * What the signature of a mail says, piece by piece; there is no single "valid". Whether a signer is to be trusted is
+ * judged only for a reader that says whom it trusts ({@link SignatureTrust}); whether a certificate was revoked is not
+ * looked at. A signature covers no header field but those that the signed part repeats (RFC 9788).
  *
  * @param state whether the signed octets arrived as they were signed
  * @param coverage how much of the body is signed
@@ -80,13 +80,14 @@ public record SignatureReport(
      *
      * @param subject the subject's distinguished name
      * @param issuer the issuer's distinguished name
-     * @param chain the subjects above it, as far as the mail brings their certificates and each vouches for the one before;
-     *     whether anybody trusts the last one is not looked at
+     * @param chain the subjects above it, as far as the mail brings their certificates and each vouches for the one
+     *     before; this says nothing about trust
      * @param addresses the mail addresses in the certificate
      * @param notBefore the beginning of its validity
      * @param notAfter the end of its validity
      * @param algorithm such as {@code RSA 2048, SHA-256}
      * @param selfSigned whether nobody else vouches for the signer
+     * @param judgement what is to be thought of it
      */
     public record Signer(
             String subject,
@@ -96,7 +97,8 @@ public record SignatureReport(
             Instant notBefore,
             Instant notAfter,
             String algorithm,
-            boolean selfSigned) {
+            boolean selfSigned,
+            SignerJudgement judgement) {
         public Signer {
             chain = List.copyOf(chain);
             addresses = Set.copyOf(addresses);

@@ -17,7 +17,9 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -26,8 +28,10 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -43,7 +47,7 @@ final class CertificateMaker {
     private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
     private static final AtomicLong SERIAL = new AtomicLong(1000);
 
-    private final String subject;
+    private String subject;
     private KeyPair keys = rsa("leaf");
     private Instant notBefore = NOW.minusSeconds(86_400);
     private Instant notAfter = NOW.plusSeconds(365 * 86_400L);
@@ -52,6 +56,7 @@ final class CertificateMaker {
     private KeyPurposeId extendedUsage = KeyPurposeId.id_kp_emailProtection;
     private boolean authority;
     private String hash = "SHA256";
+    private Optional<NameConstraints> bounds = Optional.empty();
 
     private CertificateMaker(String subject) {
         this.subject = subject;
@@ -96,6 +101,25 @@ final class CertificateMaker {
         return this;
     }
 
+    CertificateMaker subject(String name) {
+        subject = name;
+        return this;
+    }
+
+    /** Mail addresses that an authority may vouch for alone, or not at all. */
+    CertificateMaker bounds(List<String> permitted, List<String> excluded) {
+        bounds = Optional.of(new NameConstraints(subtrees(permitted), subtrees(excluded)));
+        return this;
+    }
+
+    private static GeneralSubtree[] subtrees(List<String> names) {
+        return names.isEmpty()
+                ? null
+                : names.stream()
+                        .map(name -> new GeneralSubtree(new GeneralName(GeneralName.rfc822Name, name)))
+                        .toArray(GeneralSubtree[]::new);
+    }
+
     CertificateMaker hash(String name) {
         hash = name;
         return this;
@@ -129,6 +153,7 @@ final class CertificateMaker {
                 for (int i = 0; i < names.length; i++) names[i] = new GeneralName(GeneralName.rfc822Name, addresses[i]);
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
+            if (bounds.isPresent()) builder.addExtension(Extension.nameConstraints, true, bounds.get());
             String signature = hash + (issuerKey.getAlgorithm().equals("RSA") ? "withRSA" : "withECDSA");
             X509Certificate certificate = new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder(signature).build(issuerKey)));

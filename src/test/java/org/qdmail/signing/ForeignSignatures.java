@@ -3,6 +3,8 @@ package org.qdmail.signing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSException;
@@ -16,6 +18,8 @@ import org.qdmail.signing.CertificateMaker.Issued;
 
 /** Signatures that Bouncy Castle's generator makes, good ones and such as nobody should make. */
 final class ForeignSignatures {
+    static final String CONTENT = "Content-Type: text/plain\r\n\r\nHello\r\n";
+
     private ForeignSignatures() {}
 
     /** Two signers over the content; the second one may have signed something else. */
@@ -40,6 +44,40 @@ final class ForeignSignatures {
             return generator(signer)
                     .generate(new CMSProcessableByteArray(content.getBytes(StandardCharsets.US_ASCII)), true)
                     .getEncoded();
+        } catch (CMSException | IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A signature of one over {@link #CONTENT} that brings these certificates along. */
+    static byte[] bringing(Issued signer, List<X509Certificate> certificates) {
+        try {
+            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+            generator.addSignerInfoGenerator(new JcaSimpleSignerInfoGeneratorBuilder()
+                    .build("SHA256withRSA", signer.keys().getPrivate(), signer.certificate()));
+            generator.addCertificates(new JcaCertStore(certificates));
+            return generator
+                    .generate(new CMSProcessableByteArray(CONTENT.getBytes(StandardCharsets.US_ASCII)))
+                    .getEncoded();
+        } catch (CMSException | GeneralSecurityException | OperatorCreationException | IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A mail of {@link #CONTENT} with this signature beside it. */
+    static String mail(byte[] signature) {
+        return "From: alice@example.com\r\nContent-Type: multipart/signed; micalg=sha-256;"
+                + " protocol=\"application/pkcs7-signature\"; boundary=b\r\n\r\n"
+                + "--b\r\n" + CONTENT + "\r\n--b\r\n"
+                + "Content-Type: application/pkcs7-signature\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                + Base64.getMimeEncoder().encodeToString(signature) + "\r\n--b--\r\n";
+    }
+
+    /** Around a content. */
+    static byte[] withoutSigner(String content) {
+        try {
+            CMSProcessableByteArray octets = new CMSProcessableByteArray(content.getBytes(StandardCharsets.US_ASCII));
+            return new CMSSignedDataGenerator().generate(octets, true).getEncoded();
         } catch (CMSException | IOException failure) {
             throw new IllegalStateException(failure);
         }

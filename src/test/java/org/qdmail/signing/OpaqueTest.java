@@ -130,6 +130,16 @@ class OpaqueTest {
                         + "Content-Disposition: attachment; filename=smime.p7m\r\n\r\n");
     }
 
+    /** CVE-2026-59639: nobody signed it, however well it is put together. */
+    @Test
+    void sv1CallsASignatureWithoutSignersUnsigned() {
+        SignatureReport report = read(mailOf(ForeignSignatures.withoutSigner(ForeignSignatures.CONTENT)));
+
+        assertThat(report.state()).isEqualTo(State.UNSIGNED);
+        assertThat(report.coverage()).isEqualTo(Coverage.NONE);
+        assertThat(report.signers()).isEmpty();
+    }
+
     @Test
     void changedContentIsBroken() {
         byte[] cms = cmsOf(mail());

@@ -182,7 +182,7 @@ class SignatureReadingTest {
 
     @Test
     void g09CallsASignatureWithoutSignerUnsigned() {
-        SignatureReport report = read(withSignature(ForeignSignatures.withoutSigner()));
+        SignatureReport report = read(ForeignSignatures.mail(ForeignSignatures.withoutSigner()));
 
         assertThat(report.state()).isEqualTo(State.UNSIGNED);
         assertThat(report.coverage()).isEqualTo(Coverage.NONE);
@@ -190,7 +190,7 @@ class SignatureReadingTest {
 
     @Test
     void sv2RefusesASignatureThatCarriesAnotherContent() {
-        SignatureReport report = read(withSignature(ForeignSignatures.encapsulated(leaf().by(ROOT), "other")));
+        SignatureReport report = read(ForeignSignatures.mail(ForeignSignatures.encapsulated(leaf().by(ROOT), "other")));
 
         assertThat(report.state()).isEqualTo(State.BROKEN);
         assertThat(report.reason()).contains("content of its own");
@@ -329,7 +329,7 @@ class SignatureReadingTest {
             byte[] changed = cms.clone();
             for (int i = 0; i < 3; i++) changed[random.nextInt(cms.length)] = (byte) random.nextInt(256);
 
-            assertThat(read(withSignature(changed)).state()).isNotNull();
+            assertThat(read(ForeignSignatures.mail(changed)).state()).isNotNull();
         }
     }
 
@@ -386,21 +386,12 @@ class SignatureReadingTest {
     }
 
     private String twoSigners(boolean isSecondIntact) {
-        String content = "Content-Type: text/plain\r\n\r\nHello\r\n";
         byte[] signature = ForeignSignatures.detached(
-                content.getBytes(ISO_8859_1),
+                ForeignSignatures.CONTENT.getBytes(ISO_8859_1),
                 leaf().by(ROOT),
                 leaf().keys(CertificateMaker.ec("secp256r1")).by(ROOT),
                 isSecondIntact);
-        return withSignature(signature);
-    }
-
-    private static String withSignature(byte[] signature) {
-        return "From: alice@example.com\r\nContent-Type: multipart/signed; micalg=sha-256;"
-                + " protocol=\"application/pkcs7-signature\"; boundary=b\r\n\r\n"
-                + "--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n\r\n--b\r\n"
-                + "Content-Type: application/pkcs7-signature\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                + Base64.getMimeEncoder().encodeToString(signature) + "\r\n--b--\r\n";
+        return ForeignSignatures.mail(signature);
     }
 
     private static SignatureReport read(String mail) {

@@ -41,7 +41,7 @@ export function signature(mail) {
       [t("Subject"), signer.subject], [t("Issuer"), issuer], [t("Chain in the mail"), signer.chain.join(" ← ") || t("(none)")], [t("Valid"), valid], [t("Algorithms"), signer.algorithm])));
   }
   const command = "openssl cms -verify -noverify -in " + mail.id + ".eml -out /dev/null";
-  content.push(note(t("Whether somebody trusts the issuer is not looked at. The same check with OpenSSL, on the downloaded source:")),
+  content.push(note(t("Whether somebody trusts the issuer, or it took the certificate back, is not looked at. The same check with OpenSSL, on the downloaded source:")),
     sheet(mono(command)), copyButton(t("Copy"), () => command));
   return content;
 }

@@ -39,8 +39,8 @@ const JAPANESE = {
   "no: another address than that in From": "いいえ。From とは別のアドレスです", "Signer": "署名者", "Addresses": "アドレス", "Subject": "主体",
   "Issuer": "発行者", "Chain in the mail": "メール内の証明書チェーン", "self-signed: nobody else vouches for it": "自己署名: ほかに保証する者はいません", "Valid": "有効期間",
   "NOT when the mail arrived": "受信時には有効ではありません", "Algorithms": "アルゴリズム",
-  "Whether somebody trusts the issuer is not looked at. The same check with OpenSSL, on the downloaded source:":
-    "発行者の信頼性は検証していません。ダウンロードしたソースを OpenSSL で同じように検証するには:",
+  "Whether somebody trusts the issuer, or it took the certificate back, is not looked at. The same check with OpenSSL, on the downloaded source:":
+    "発行者の信頼性と失効は検証していません。ダウンロードしたソースを OpenSSL で同じように検証するには:",
   "Asked for in the envelope (RFC 3461)": "封筒での要求 (RFC 3461)", "Recipient": "受信者", "Report on": "通知の条件",
   "Original recipient": "元の受信者", "Answer as a server or reader": "サーバーや読者として応答", "Reports go to": "通知の送り先",
   "nobody: null sender": "なし (空の送信者)", "Envelope id": "封筒 ID", "Returned content": "返す内容", "headers": "ヘッダー",
