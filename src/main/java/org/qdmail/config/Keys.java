@@ -219,6 +219,22 @@ final class Keys {
             .in(Scope.APPLICATION)
             .means("Names of identities, for set-ups by environment alone.");
 
+    static final Key<String> DKIM_DOMAIN = key("dkim.domain", domain())
+            .otherwise("no DKIM signature")
+            .means("Signs each mail for this domain (DKIM, RFC 6376), which should be that of From or one above it.");
+    static final Key<String> DKIM_SELECTOR =
+            key("dkim.selector", domain()).means("DNS has the public key at `<selector>._domainkey.<domain>`.");
+    static final Key<Path> DKIM_KEY = key("dkim.private-key-file", file())
+            .means("RSA of 1024 bits or more (2048 is expected today) or Ed25519; PEM, or as `sign.certificate-file`.");
+    static final Key<Secret> DKIM_PASSWORD =
+            key("dkim.password", secret()).secret().means("Of that key.");
+    static final Key<String> DKIM_SECOND_SELECTOR = key("dkim.second.selector", domain())
+            .means("A second signature, so that each receiver finds one it can verify: RSA and Ed25519 (RFC 8463).");
+    static final Key<Path> DKIM_SECOND_KEY =
+            key("dkim.second.private-key-file", file()).means("Its key.");
+    static final Key<Secret> DKIM_SECOND_PASSWORD =
+            key("dkim.second.password", secret()).secret().means("Of that key.");
+
     static final Key<NotifyOn> NOTIFY = key("receipt.delivery.notify", reports())
             .preset("success,failure")
             .means("For a receipt without words of its own. Without delay, reports of delay are forbidden (RFC 3461).");

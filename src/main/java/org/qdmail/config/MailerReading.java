@@ -9,6 +9,7 @@ import java.util.Set;
 import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
+import org.qdmail.dkim.DkimSettings;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.ConfigFaults;
@@ -62,6 +63,7 @@ final class MailerReading {
         HeaderReading headers = new HeaderReading(reader, names, owner);
         List<String> failover = failover(mailers);
         ComposeSettings compose = compose();
+        Optional<DkimSettings> dkim = new DkimReading(reader, files, owner).read();
         SpoolSettings spool = spool();
         DefaultSettings defaults = defaults(session, wishes, headers);
         EnforceSettings enforce = enforce(wishes, headers);
@@ -71,7 +73,18 @@ final class MailerReading {
         SafetySettings safety = safety();
         if (!capture && smtp.isEmpty()) return Optional.empty();
         return Optional.of(new MailerSettings(
-                owner.name(), smtp, capture, failover, compose, spool, defaults, enforce, receipt, limits, safety));
+                owner.name(),
+                smtp,
+                capture,
+                failover,
+                compose,
+                dkim,
+                spool,
+                defaults,
+                enforce,
+                receipt,
+                limits,
+                safety));
     }
 
     private Optional<SmtpSettings> relay(boolean capture, boolean isNeeded, Optional<SessionValues> session) {

@@ -176,6 +176,13 @@ public final class ConfigFaults {
         return new Fault("MAIL-1005", place, "it excludes " + other + ". Remove one of the two.");
     }
 
+    public static Fault selectorTwice(String place) {
+        return new Fault(
+                "MAIL-1005",
+                place,
+                "both signatures have this selector, under which DNS publishes one key. Give the second one its own.");
+    }
+
     public static Fault onlyForPkcs12(String place) {
         return new Fault(
                 "MAIL-1005",

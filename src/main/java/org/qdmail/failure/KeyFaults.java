@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /**
- * The texts of files with keys and certificates: numbers 0401, 0402 and 0404. The place is the setting to be changed;
- * passwords are never shown.
+ * The texts of files with keys and certificates: numbers 0401, 0402, 0404 and 0409. The place is the setting to be
+ * changed; passwords are never shown.
  */
 public final class KeyFaults {
     private static final int MAX_SHOWN = 200;
@@ -83,6 +83,17 @@ public final class KeyFaults {
                 "MAIL-0404",
                 place,
                 "the key is " + found + "; RSA of 2048 bits or more, EC on P-256 or P-384, or Ed25519 is needed");
+    }
+
+    public static Fault unfitForDkim(String place, String found) {
+        return new Fault(
+                "MAIL-0404",
+                place,
+                "the key is " + found + "; DKIM needs RSA of 1024 bits or more, better 2048, or Ed25519");
+    }
+
+    public static Fault dkimKeyFailed(String place) {
+        return new Fault("MAIL-0409", place, "the key failed to sign; nothing was sent");
     }
 
     private static Fault file(String place, String text) {

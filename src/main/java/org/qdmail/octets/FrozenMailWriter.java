@@ -47,9 +47,7 @@ public final class FrozenMailWriter extends OutputStream {
     @Override
     public void write(byte[] block, int offset, int length) {
         if (ended) throw new IllegalStateException("the mail is frozen or discarded");
-        if (size + length > settings.maxOctets()) {
-            throw InvalidMessage.of(MimeFaults.tooLarge(settings.maxOctets()));
-        }
+        requireSpace(length);
         gate.pass(block, offset, length);
         store(block, offset, length);
         size += length;
@@ -78,8 +76,20 @@ public final class FrozenMailWriter extends OutputStream {
 
     /** Ends the writing; the result has to be closed by the caller. */
     public FrozenMail freeze() {
+        return freeze(new byte[0]);
+    }
+
+    /**
+     * Ends the writing and puts fields in front of what was written, such as signatures over it. The result has to be
+     * closed by the caller.
+     *
+     * @param fields whole lines of ASCII, each ended by CRLF; may be empty
+     * @throws InvalidMessage as {@link #write(byte[], int, int)} does
+     */
+    public FrozenMail freeze(byte[] fields) {
         if (ended) throw new IllegalStateException("the mail is frozen or discarded");
         gate.end();
+        if (fields.length > 0) checkFront(fields);
         SpoolFile file = spool;
         try {
             if (file != null) file.finish();
@@ -87,7 +97,23 @@ public final class FrozenMailWriter extends OutputStream {
             throw new QueueUnavailable(DoorFaults.spoolNotWritable(settings.directory()), failure);
         }
         ended = true;
-        return new FrozenMail(file == null ? heap : file, size, gate);
+        Octets written = file == null ? heap : file;
+        Octets octets = fields.length == 0 ? written : new FrontedOctets(fields.clone(), written);
+        return new FrozenMail(octets, fields.length + size, gate);
+    }
+
+    private void checkFront(byte[] fields) {
+        requireSpace(fields.length);
+        LineGate front = new LineGate();
+        front.pass(fields, 0, fields.length);
+        front.end();
+        if (!front.isSevenBit() || front.hasDotLine()) throw new IllegalArgumentException("fields are ASCII");
+    }
+
+    private void requireSpace(int more) {
+        if (size + more > settings.maxOctets()) {
+            throw InvalidMessage.of(MimeFaults.tooLarge(settings.maxOctets()));
+        }
     }
 
     /** Discards what was written, unless it was frozen. */

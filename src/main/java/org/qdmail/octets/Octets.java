@@ -1,7 +1,7 @@
 package org.qdmail.octets;
 
 /** The place where the octets of one frozen mail lie. */
-sealed interface Octets extends AutoCloseable permits HeapOctets, SpoolFile {
+sealed interface Octets extends AutoCloseable permits HeapOctets, SpoolFile, FrontedOctets {
     /** Copies up to {@code length} octets from {@code position} into the array; the count, or -1 behind the end. */
     int read(long position, byte[] into, int offset, int length);
 

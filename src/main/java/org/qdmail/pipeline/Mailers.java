@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.qdmail.StandaloneMailService;
+import org.qdmail.dkim.DkimSigner;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.Secret;
@@ -30,6 +33,8 @@ import org.qdmail.smtp.SmtpSettings;
 
 /** All mailers of one configuration, by name; the unnamed one has the empty name. */
 public final class Mailers implements Inventory, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Mailers.class.getName());
+
     private final QdmailSettings settings;
     private final Events events;
     private final SendWatch watch;
@@ -39,6 +44,7 @@ public final class Mailers implements Inventory, AutoCloseable {
     private final Signers signers;
     private final byte[] receiptSecret;
     private final Map<String, PipelineMailService> services = new HashMap<>();
+    private final Set<String> dkimWarnings = new LinkedHashSet<>();
 
     private Mailers(QdmailSettings settings, Events events, SendWatch watch, Executor executor, Clock clock) {
         this.settings = settings;
@@ -51,11 +57,11 @@ public final class Mailers implements Inventory, AutoCloseable {
     }
 
     /**
-     * Loads the signing identities and makes every mailer ready. Opens no connection.
+     * Loads the signing identities and DKIM keys and makes every mailer ready. Opens no connection.
      *
      * @param watch is told how each send goes
      * @param executor runs {@code sendAsync}; a full one throws {@code RejectedExecutionException}
-     * @throws org.qdmail.failure.SigningFailed for an identity that is unfit
+     * @throws org.qdmail.failure.SigningFailed for an identity or a DKIM key that is unfit
      * @throws MisconfiguredMail for several unfit identities; when mail shall be captured but the mailbox is not there (MAIL-1008)
      */
     public static Mailers start(QdmailSettings settings, Events events, SendWatch watch, Executor executor) {
@@ -92,7 +98,8 @@ public final class Mailers implements Inventory, AutoCloseable {
 
     @Override
     public List<String> warnings() {
-        return Stream.concat(settings.warnings().stream(), signers.warnings().stream())
+        return Stream.of(settings.warnings(), signers.warnings(), dkimWarnings)
+                .flatMap(Collection::stream)
                 .toList();
     }
 
@@ -103,11 +110,22 @@ public final class Mailers implements Inventory, AutoCloseable {
                 mailer.name(),
                 new Completion(mailer.defaults(), mailer.enforce()),
                 new Planning(new ReceiptPlanning(mailer.receipt()), mailer.limits(), signers, ids),
-                new Rendering(new Composer(mailer.compose(), clock, random), signers, mailer.spool()),
+                new Rendering(new Composer(mailer.compose(), clock, random), signers, dkim(mailer), mailer.spool()),
                 new GuardedRoute(route(mailer), mailer.safety()),
                 events,
                 watch,
                 executor);
+    }
+
+    private Optional<DkimSigner> dkim(MailerSettings mailer) {
+        Optional<DkimSigner> signer = mailer.dkim().map(settings -> DkimSigner.load(settings, clock));
+        signer.map(DkimSigner::warnings).ifPresent(found -> found.forEach(this::warn));
+        return signer;
+    }
+
+    /** Mailers may share a key. */
+    private void warn(String warning) {
+        if (dkimWarnings.add(warning)) LOG.log(System.Logger.Level.WARNING, warning);
     }
 
     private static byte[] octets(Secret secret) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.qdmail.dkim.DkimSigner;
 import org.qdmail.message.MailMessage;
 import org.qdmail.mime.ComposedMail;
 import org.qdmail.mime.Composer;
@@ -16,11 +17,13 @@ import org.qdmail.octets.SpoolSettings;
 final class Rendering {
     private final Composer composer;
     private final Signers signers;
+    private final Optional<DkimSigner> dkim;
     private final SpoolSettings spool;
 
-    Rendering(Composer composer, Signers signers, SpoolSettings spool) {
+    Rendering(Composer composer, Signers signers, Optional<DkimSigner> dkim, SpoolSettings spool) {
         this.composer = composer;
         this.signers = signers;
+        this.dkim = dkim;
         this.spool = spool;
     }
 
@@ -29,6 +32,9 @@ final class Rendering {
         List<FrozenCopy> frozen = new ArrayList<>();
         List<String> warnings = new ArrayList<>(plan.warnings());
         Optional<String> messageId = Optional.empty();
+        dkim.flatMap(signer ->
+                        signer.warning(plan.message().from().orElseThrow().address()))
+                .ifPresent(warnings::add);
         try {
             for (Copy copy : plan.copies()) {
                 ComposedMail composed = composer.compose(plan.message(), copy.readReceiptTo(), messageId);
@@ -62,6 +68,7 @@ final class Rendering {
 
     private FrozenMail freeze(ComposedMail composed) {
         try (FrozenMailWriter writer = FrozenMailWriter.create(spool)) {
+            if (dkim.isPresent()) return dkim.get().freeze(composed::writeTo, writer);
             composed.writeTo(writer);
             return writer.freeze();
         } catch (IOException impossible) {

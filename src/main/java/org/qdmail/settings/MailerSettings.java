@@ -2,6 +2,7 @@ package org.qdmail.settings;
 
 import java.util.List;
 import java.util.Optional;
+import org.qdmail.dkim.DkimSettings;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SafetySettings;
@@ -15,6 +16,7 @@ import org.qdmail.smtp.SmtpSettings;
  * @param capture whether every mail goes to the embedded mailbox
  * @param failover the mailers whose relays stand in for this one's, in order
  * @param compose how mails are composed
+ * @param dkim for which domain mails are signed with DKIM; empty for none
  * @param spool where frozen mails are kept
  * @param defaults what counts where a message says nothing
  * @param enforce what counts whatever a message says
@@ -28,6 +30,7 @@ public record MailerSettings(
         boolean capture,
         List<String> failover,
         ComposeSettings compose,
+        Optional<DkimSettings> dkim,
         SpoolSettings spool,
         DefaultSettings defaults,
         EnforceSettings enforce,

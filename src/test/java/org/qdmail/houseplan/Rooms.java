@@ -34,6 +34,7 @@ final class Rooms {
         rooms.room("keys", "address");
         rooms.room("signing", "mime", "octets", "reading", "keys");
         rooms.room("encryption", "keys", "mime", "address");
+        rooms.room("dkim", "address", "octets", "keys");
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
         rooms.room("smtpserver");
@@ -50,6 +51,7 @@ final class Rooms {
                 "mime",
                 "signing",
                 "encryption",
+                "dkim",
                 "smtp",
                 "dns",
                 "route",

@@ -168,6 +168,48 @@ class FrozenMailTest {
         assertThatThrownBy(mail::newInputStream).isInstanceOf(IllegalStateException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {100, 1 << 20})
+    void fieldsThatCameLateStandInFront(long threshold) throws IOException {
+        byte[] rest = lines(70_000);
+        byte[] front = "DKIM-Signature: v=1\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = new byte[front.length + rest.length];
+        System.arraycopy(front, 0, whole, 0, front.length);
+        System.arraycopy(rest, 0, whole, front.length, rest.length);
+
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(threshold, 1 << 20))) {
+            writer.write(rest);
+            try (FrozenMail mail = writer.freeze(front)) {
+                assertThat(written(mail)).isEqualTo(whole);
+                assertThat(read(mail)).isEqualTo(whole);
+                assertThat(mail.sizeOctets()).isEqualTo(whole.length);
+            }
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void fieldsInFrontCountForTheSize() throws IOException {
+        byte[] rest = lines(1000);
+        byte[] front = "A: b\r\n".getBytes(StandardCharsets.US_ASCII);
+
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(10, rest.length + front.length - 1))) {
+            writer.write(rest);
+            assertThatThrownBy(() -> writer.freeze(front)).hasMessageStartingWith("MAIL-0303 ");
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A: b", "A: b\n", "A: \u0000\r\n", "A: \u00e9\r\n", ".: b\r\n"})
+    void fieldsInFrontAreCheckedAsAllOctetsAre(String front) throws IOException {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(1 << 20, 1 << 20))) {
+            writer.write(lines(100));
+            assertThatThrownBy(() -> writer.freeze(front.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOfAny(InvalidMessage.class, IllegalArgumentException.class);
+        }
+    }
+
     private FrozenMail inTwoWrites(byte[] octets, int cut) {
         try (FrozenMailWriter writer = FrozenMailWriter.create(settings(1 << 20, 1 << 20))) {
             writer.write(octets, 0, cut);

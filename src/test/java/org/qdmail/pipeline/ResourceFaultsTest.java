@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -229,7 +230,8 @@ class ResourceFaultsTest {
                 "",
                 new Completion(settings.defaults(), settings.enforce()),
                 new Planning(new ReceiptPlanning(settings.receipt()), settings.limits(), signers, ids),
-                new Rendering(new Composer(settings.compose(), clock, random), signers, settings.spool()),
+                new Rendering(
+                        new Composer(settings.compose(), clock, random), signers, Optional.empty(), settings.spool()),
                 new RelayRoute(new SmtpRelay(settings.smtp().orElseThrow(), time, HostNames.ofSystem())),
                 Events.NONE,
                 SendWatch.NONE,
