@@ -1,9 +1,7 @@
 package org.qdmail.config;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Secret;
+import org.qdmail.keys.KeyPassword;
 import org.qdmail.smtp.SecretSource;
 
 /** Finds and reads the files that keys name, and the secrets that may stand in one. */
@@ -125,7 +124,7 @@ final class FileReading {
                 reader.record(ConfigFaults.fileTooLarge(entry.place(), MAX_SECRET));
                 return Optional.empty();
             }
-            String text = lineOf(path);
+            String text = KeyPassword.lineOf(path);
             if (!text.isEmpty()) return Optional.of(text);
             reader.record(ConfigFaults.secretFileEmpty(entry.place()));
         } catch (CharacterCodingException notText) {
@@ -136,15 +135,12 @@ final class FileReading {
         return Optional.empty();
     }
 
-    /** The text of a file without the one line end that editors put behind it. */
-    private static String lineOf(Path path) throws IOException {
-        byte[] octets = Files.readAllBytes(path);
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(octets))
-                .toString();
-        if (text.endsWith("\r\n")) return text.substring(0, text.length() - 2);
-        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    /** The password of a signing identity: from its file anew whenever the key is read, since both are replaced there. */
+    Optional<KeyPassword> password(Owner owner) {
+        Entry<Secret> entry = secret(Keys.SIGN_PASSWORD, owner);
+        if (entry.value().isEmpty()) return Optional.empty();
+        if (!entry.name().endsWith(Key.TWIN)) return entry.value().map(KeyPassword::of);
+        return locate(reader.read(Keys.SIGN_PASSWORD.twin(), owner)).map(KeyPassword::in);
     }
 
     /** A token: from its file anew at each login, since tokens are replaced there. */
@@ -152,6 +148,6 @@ final class FileReading {
         Entry<Secret> entry = secret(Keys.TOKEN, owner);
         if (entry.value().isEmpty()) return Optional.empty();
         if (!entry.name().endsWith(Key.TWIN)) return entry.value().map(SecretSource::of);
-        return locate(reader.read(Keys.TOKEN.twin(), owner)).map(file -> () -> Secret.of(lineOf(file)));
+        return locate(reader.read(Keys.TOKEN.twin(), owner)).map(file -> () -> Secret.of(KeyPassword.lineOf(file)));
     }
 }

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
-import org.qdmail.failure.Secret;
+import org.qdmail.keys.KeyPassword;
+import org.qdmail.keys.LegacyCiphers;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
@@ -58,7 +59,7 @@ final class IdentityReading {
         if (!isKeyStore && alias.isOwn()) reader.record(ConfigFaults.onlyForPkcs12(alias.place()));
         Entry<Path> chain = reader.read(Keys.CHAIN, owner);
         Optional<Path> chainFile = chain.isGiven() ? files.existing(chain) : Optional.empty();
-        Optional<Secret> password = files.secret(Keys.SIGN_PASSWORD, owner).value();
+        Optional<KeyPassword> password = files.password(owner);
         return certificateFile.map(file -> new IdentitySettings(
                 owner.name(),
                 file,
@@ -66,6 +67,12 @@ final class IdentityReading {
                 password,
                 alias.value(),
                 chainFile,
+                reader.read(Keys.LEGACY_CIPHERS, owner)
+                                .value()
+                                .filter(wished -> wished)
+                                .isPresent()
+                        ? LegacyCiphers.READ
+                        : LegacyCiphers.REFUSED,
                 reader.read(Keys.ALGORITHM, owner).orStandIn(SigningAlgorithm.AUTO),
                 reader.read(Keys.SIGN_FORMAT, owner).orStandIn(IdentitySettings.Format.DETACHED),
                 reader.read(Keys.SIGN_FROM, owner).orStandIn(List.of()),

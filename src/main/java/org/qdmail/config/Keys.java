@@ -183,6 +183,11 @@ final class Keys {
             .means("The entry of a PKCS#12 file or a device with several.");
     static final Key<Path> CHAIN =
             key("sign.chain-file", file()).in(Scope.IDENTITY).means("PEM with intermediate certificates.");
+    static final Key<Boolean> LEGACY_CIPHERS = key("sign.legacy-ciphers", bool())
+            .preset("false")
+            .in(Scope.IDENTITY)
+            .means(
+                    "Reads a PKCS#12 file that is encrypted with RC2, which anybody can break, with a warning at start.");
     static final Key<SigningAlgorithm> ALGORITHM = key("sign.algorithm", word(SigningAlgorithm.class))
             .preset("auto")
             .in(Scope.IDENTITIES)

@@ -55,6 +55,13 @@ public final class KeyFaults {
         return file(place, file + " is encrypted with " + cipher + ", which is not read; export it again with AES-256");
     }
 
+    public static Fault encryptedByLegacy(String place, Path file, String cipher, String key) {
+        return file(
+                place,
+                file + " is encrypted with " + cipher
+                        + ", which anybody can break; export it again with AES-256, or set " + key + "=true");
+    }
+
     public static Fault passwordTooCostly(String place, Path file, long maxIterations) {
         return file(
                 place,
@@ -76,6 +83,10 @@ public final class KeyFaults {
 
     public static Fault passwordNeeded(String place, Path file) {
         return password(place, file + " is encrypted, but no password is set");
+    }
+
+    public static Fault passwordFileUnfit(String place, Path file) {
+        return password(place, file + " cannot be read as one line of text; write the password alone into it");
     }
 
     public static Fault weakKey(String place, String found) {

@@ -33,12 +33,19 @@ public final class KeyStoreFile {
     private final Optional<Secret> password;
     private final KeyStore store;
     private final Optional<Provider> device;
+    private final Optional<String> weakCipher;
 
-    private KeyStoreFile(KeyFile file, Optional<Secret> password, KeyStore store, Optional<Provider> device) {
+    private KeyStoreFile(
+            KeyFile file,
+            Optional<Secret> password,
+            KeyStore store,
+            Optional<Provider> device,
+            Optional<String> weakCipher) {
         this.file = file;
         this.password = password;
         this.store = store;
         this.device = device;
+        this.weakCipher = weakCipher;
     }
 
     /**
@@ -47,7 +54,22 @@ public final class KeyStoreFile {
      * @throws SigningFailed when it is damaged, too weak or too costly (MAIL-0401), or the password does not open it (0402)
      */
     public static KeyStoreFile of(KeyFile file, Optional<Secret> password) {
-        return file.isDevice() ? onDevice(file, password) : pkcs12(file, password);
+        return of(file, password, LegacyCiphers.REFUSED);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param legacy whether weak ciphers are read
+     * @throws SigningFailed when it is damaged, too weak or too costly (MAIL-0401), or the password does not open it (0402)
+     */
+    public static KeyStoreFile of(KeyFile file, Optional<Secret> password, LegacyCiphers legacy) {
+        return file.isDevice() ? onDevice(file, password) : pkcs12(file, password, legacy);
+    }
+
+    /** The name of a weak cipher that it is encrypted with all the same. */
+    public Optional<String> weakCipher() {
+        return weakCipher;
     }
 
     /** The file is a configuration of the JDK's provider SunPKCS11; the private key stays on the device. */
@@ -58,19 +80,19 @@ public final class KeyStoreFile {
             Provider device = pkcs11.configure(file.path().toString());
             KeyStore store = KeyStore.getInstance("PKCS11", device);
             store.load(null, characters(pin));
-            return new KeyStoreFile(file, pin, store, Optional.of(device));
+            return new KeyStoreFile(file, pin, store, Optional.of(device), Optional.empty());
         } catch (IOException | GeneralSecurityException | ProviderException | InvalidParameterException refused) {
             if (isWrongPassword(refused)) throw passwordRefused(file, pin, refused);
             throw new SigningFailed(KeyFaults.deviceFailed(file.place(), file.path()), refused);
         }
     }
 
-    private static KeyStoreFile pkcs12(KeyFile file, Optional<Secret> password) {
-        Pkcs12Cost.check(file);
+    private static KeyStoreFile pkcs12(KeyFile file, Optional<Secret> password, LegacyCiphers legacy) {
+        Optional<String> weakCipher = Pkcs12Cost.check(file, legacy);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(file.octets()), characters(password));
-            return new KeyStoreFile(file, password, store, Optional.empty());
+            return new KeyStoreFile(file, password, store, Optional.empty(), weakCipher);
         } catch (IOException | GeneralSecurityException refused) {
             throw isWrongPassword(refused) ? passwordRefused(file, password, refused) : damaged(file, refused);
         }

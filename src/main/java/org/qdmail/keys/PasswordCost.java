@@ -36,6 +36,12 @@ final class PasswordCost {
 
     private PasswordCost() {}
 
+    /** Whether the JDK reads the weak cipher for somebody who insists. */
+    static boolean isLegacy(AlgorithmIdentifier encryption) {
+        return PKCSObjectIdentifiers.pbeWithSHAAnd40BitRC2_CBC.equals(encryption.getAlgorithm())
+                || PKCSObjectIdentifiers.pbeWithSHAAnd128BitRC2_CBC.equals(encryption.getAlgorithm());
+    }
+
     /** The name of a cipher that nobody should rely on. */
     static Optional<String> weakCipher(AlgorithmIdentifier encryption) {
         return Optional.ofNullable(TOO_WEAK.get(encryption.getAlgorithm()));

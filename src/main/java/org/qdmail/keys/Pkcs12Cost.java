@@ -3,6 +3,7 @@ package org.qdmail.keys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -29,11 +30,17 @@ final class Pkcs12Cost {
 
     private Pkcs12Cost() {}
 
-    static void check(KeyFile file) {
+    /** The name of a weak cipher that was let through. */
+    static Optional<String> check(KeyFile file, LegacyCiphers legacy) {
         try {
             Pfx pfx = Pfx.getInstance(ASN1Primitive.fromByteArray(file.octets()));
             refuseCostly(file, pfx.getMacData());
-            for (AlgorithmIdentifier encryption : encryptions(pfx)) refuse(file, encryption);
+            Optional<String> weak = Optional.empty();
+            for (AlgorithmIdentifier encryption : encryptions(pfx)) {
+                refuse(file, encryption, legacy);
+                weak = weak.or(() -> PasswordCost.weakCipher(encryption));
+            }
+            return weak;
         } catch (SigningFailed refused) {
             throw refused;
         } catch (IOException
@@ -46,10 +53,17 @@ final class Pkcs12Cost {
         if (mac != null && !PasswordCost.isBearable(mac.getIterationCount(), MAX_ITERATIONS)) throw costly(file);
     }
 
-    private static void refuse(KeyFile file, AlgorithmIdentifier encryption) {
-        PasswordCost.weakCipher(encryption).ifPresent(cipher -> {
-            throw new SigningFailed(KeyFaults.encryptedTooWeakly(file.place(), file.path(), cipher));
-        });
+    private static void refuse(KeyFile file, AlgorithmIdentifier encryption, LegacyCiphers legacy) {
+        boolean isLegacy = PasswordCost.isLegacy(encryption);
+        if (!isLegacy || legacy == LegacyCiphers.REFUSED) {
+            PasswordCost.weakCipher(encryption).ifPresent(cipher -> {
+                throw new SigningFailed(
+                        isLegacy
+                                ? KeyFaults.encryptedByLegacy(
+                                        file.place(), file.path(), cipher, file.sibling("legacy-ciphers"))
+                                : KeyFaults.encryptedTooWeakly(file.place(), file.path(), cipher));
+            });
+        }
         if (!PasswordCost.isBearable(encryption, MAX_ITERATIONS)) throw costly(file);
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.keys.KeyFile;
+import org.qdmail.keys.KeyPassword;
 
 /**
  * An identity that is read again when its files change (SM-17), so that a certificate is renewed without a restart. Files
@@ -101,7 +102,8 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
         Stream.of(
                         Stream.of(settings.certificateFile()),
                         settings.privateKeyFile().stream(),
-                        settings.chainFile().stream())
+                        settings.chainFile().stream(),
+                        settings.password().flatMap(KeyPassword::file).stream())
                 .flatMap(each -> each)
                 .forEach(file -> state.add(state(file)));
         return state;

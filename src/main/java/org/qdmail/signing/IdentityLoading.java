@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.qdmail.failure.KeyFaults;
+import org.qdmail.failure.Secret;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
 import org.qdmail.keys.CertificateAddresses;
@@ -53,11 +54,21 @@ final class IdentityLoading {
 
     private KeyMaterial material() {
         KeyFile file = KeyFile.read(place("certificate-file"), settings.certificateFile());
-        KeyMaterial material = file.isPkcs12() || file.isDevice()
-                ? KeyStoreFile.of(file, settings.password()).entry(settings.alias())
-                : pair(file);
+        KeyMaterial material = file.isPkcs12() || file.isDevice() ? ofStore(file) : pair(file);
         if (material.device().isEmpty()) warnAboutMode(material.keyFile());
         return settings.chainFile().isEmpty() ? material : withChain(material);
+    }
+
+    private KeyMaterial ofStore(KeyFile file) {
+        KeyStoreFile store = KeyStoreFile.of(file, password(), settings.legacyCiphers());
+        store.weakCipher()
+                .ifPresent(cipher -> warnings.add("the key file " + file.path() + " is encrypted with " + cipher
+                        + ", which anybody can break; export it again with AES-256"));
+        return store.entry(settings.alias());
+    }
+
+    private Optional<Secret> password() {
+        return settings.password().map(password -> password.read(place("password-file")));
     }
 
     private String place(String key) {
@@ -68,14 +79,14 @@ final class IdentityLoading {
         PemFile certificates = PemFile.of(certificateFile);
         if (settings.privateKeyFile().isEmpty()) {
             return new KeyMaterial(
-                    certificates.privateKey(settings.password()),
+                    certificates.privateKey(password()),
                     certificateFile,
                     certificates.certificates(),
                     Optional.empty());
         }
         KeyFile keyFile = KeyFile.read(
                 place("private-key-file"), settings.privateKeyFile().get());
-        PrivateKey key = PemFile.of(keyFile).privateKey(settings.password());
+        PrivateKey key = PemFile.of(keyFile).privateKey(password());
         return new KeyMaterial(key, keyFile, certificates.certificates(), Optional.empty());
     }
 

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.qdmail.address.AddressPattern;
-import org.qdmail.failure.Secret;
+import org.qdmail.keys.KeyPassword;
+import org.qdmail.keys.LegacyCiphers;
 
 /**
  * Where an identity is found and for whom it signs ({@code qdmail.sign.*}).
@@ -14,9 +15,10 @@ import org.qdmail.failure.Secret;
  * @param certificateFile PEM, or PKCS#12 when the name ends in {@code .pfx} or {@code .p12}; absolute
  * @param privateKeyFile the key of a PEM pair; absolute; not read for PKCS#12. Absent: the key stands in {@code
  *     certificateFile}
- * @param password of the key or of the PKCS#12 file
+ * @param password of the key or of the PKCS#12 file; one in a file is read whenever the key is
  * @param alias the entry of a PKCS#12 file with several, whatever the case
  * @param chainFile PEM with intermediate certificates; absolute
+ * @param legacyCiphers whether a PKCS#12 file may be encrypted with RC2
  * @param algorithm the algorithm; {@code AUTO} goes by the key
  * @param format whether the content stands beside the signature or inside of it
  * @param from the senders this identity may sign for; empty for the addresses in the certificate
@@ -30,9 +32,10 @@ public record IdentitySettings(
         String name,
         Path certificateFile,
         Optional<Path> privateKeyFile,
-        Optional<Secret> password,
+        Optional<KeyPassword> password,
         Optional<String> alias,
         Optional<Path> chainFile,
+        LegacyCiphers legacyCiphers,
         SigningAlgorithm algorithm,
         Format format,
         List<AddressPattern> from,
@@ -61,6 +64,7 @@ public record IdentitySettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                LegacyCiphers.REFUSED,
                 SigningAlgorithm.AUTO,
                 Format.DETACHED,
                 List.of(),

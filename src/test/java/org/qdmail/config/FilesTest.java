@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.address.EmailAddress;
+import org.qdmail.failure.Secret;
+import org.qdmail.keys.LegacyCiphers;
 import org.qdmail.signing.DemoIdentity;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
@@ -99,6 +101,25 @@ class FilesTest {
         assertThat(identity.selfCheck()).isTrue();
         assertThat(identity.expiryWarning()).isEqualTo(Duration.ofDays(7));
         assertThat(identity.algorithm()).isEqualTo(SigningAlgorithm.RSA_SHA256);
+    }
+
+    @Test
+    void passwordOfAnIdentityStaysInItsFile() throws IOException {
+        file("legal.p12");
+        Path password = file("legal-password");
+        Files.writeString(password, "first\n");
+
+        IdentitySettings identity = given("qdmail.sign.legal.certificate-file", "legal.p12")
+                .and("qdmail.sign.legal.password-file", "legal-password", "qdmail.sign.legal.legacy-ciphers", "true")
+                .settings()
+                .identities()
+                .get("legal");
+        Files.writeString(password, "second\n");
+
+        assertThat(identity.password().orElseThrow().file()).contains(password);
+        assertThat(identity.password().orElseThrow().read("")).isEqualTo(Secret.of("second"));
+        assertThat(identity.legacyCiphers()).isEqualTo(LegacyCiphers.READ);
+        assertThat(identity).asString().doesNotContain("first").doesNotContain("second");
     }
 
     @Test

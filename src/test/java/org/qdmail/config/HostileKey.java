@@ -90,7 +90,8 @@ record HostileKey(
         all.add(of(
                         Keys.SIGN_PASSWORD,
                         Kind.SECRET,
-                        settings -> revealed(identity(settings).password().orElseThrow()))
+                        settings -> revealed(
+                                identity(settings).password().orElseThrow().read("")))
                 .with(SIGNING));
         all.add(of(
                 Keys.RECEIPT_SECRET,

@@ -1,6 +1,7 @@
 package org.qdmail.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.qdmail.signing.CertificateMaker.NOW;
 import static org.qdmail.signing.CertificateMaker.authority;
 import static org.qdmail.signing.CertificateMaker.leaf;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qdmail.failure.SigningFailed;
 import org.qdmail.signing.CertificateMaker.Issued;
 
 /** SM-17: files are replaced while mails are signed. */
@@ -134,6 +139,86 @@ class CurrentIdentityTest {
         later(Duration.ofSeconds(1));
 
         assertThat(serial()).isEqualTo(serial(NEW));
+    }
+
+    /** The key of one, encrypted under a password that stands in a file beside it. */
+    private void writeEncrypted(Issued issued, String password) {
+        issued.certificateFile(directory);
+        issued.keyFile(directory);
+        openssl("pkcs8 -topk8 -in private.pem -out encrypted.pem -passout pass:" + password);
+        openssl("pkcs12 -export -in cert.pem -inkey private.pem -out shop.pfx -passout pass:" + password);
+        CertificateMaker.write(directory.resolve("password"), password + "\n");
+    }
+
+    private void openssl(String command) {
+        Openssl.Result result = new Openssl(directory).run(command.split(" ", -1));
+        assertThat(result.code()).as(result.output()).isZero();
+    }
+
+    private IdentitySettings encrypted(String kind) {
+        return kind.equals("pem")
+                ? Settings.withPasswordIn(
+                        directory.resolve("password"),
+                        directory.resolve("cert.pem"),
+                        Optional.of(directory.resolve("encrypted.pem")))
+                : Settings.withPasswordIn(
+                        directory.resolve("password"), directory.resolve("shop.pfx"), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pem", "pfx"})
+    void sm17NewPasswordIsTakenTogetherWithItsKey(String kind) throws Exception {
+        writeEncrypted(OLD, "first");
+        current = CurrentIdentity.load(encrypted(kind), clock);
+        assertThat(serial()).isEqualTo(serial(OLD));
+        writeEncrypted(NEW, "second");
+        later(Duration.ofSeconds(1));
+
+        assertThat(serial()).isEqualTo(serial(NEW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pem", "pfx"})
+    void sm17NewPasswordThatComesBeforeItsKeyChangesNothingYet(String kind) throws Exception {
+        writeEncrypted(OLD, "first");
+        current = CurrentIdentity.load(encrypted(kind), clock);
+        CertificateMaker.write(directory.resolve("password"), "second\n");
+        later(Duration.ofSeconds(1));
+        assertThat(serial()).isEqualTo(serial(OLD));
+        writeEncrypted(NEW, "second");
+        later(Duration.ofSeconds(1));
+
+        assertThat(serial()).isEqualTo(serial(NEW));
+    }
+
+    /** Nothing but the password's file tells that something changed: it was written last. */
+    @Test
+    void sm17PasswordThatComesAfterItsKeyIsSeen() throws Exception {
+        writeEncrypted(OLD, "first");
+        current = CurrentIdentity.load(encrypted("pfx"), clock);
+        writeEncrypted(NEW, "second");
+        CertificateMaker.write(directory.resolve("password"), "first\n");
+        later(Duration.ofSeconds(1));
+        assertThat(serial()).isEqualTo(serial(OLD));
+        CertificateMaker.write(directory.resolve("password"), "second\n");
+        later(Duration.ofSeconds(1));
+
+        assertThat(serial()).isEqualTo(serial(NEW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two\nlines\n"})
+    void sm17PasswordFileThatHoldsNoPasswordChangesNothing(String text) throws Exception {
+        writeEncrypted(OLD, "first");
+        current = CurrentIdentity.load(encrypted("pem"), clock);
+        CertificateMaker.write(directory.resolve("password"), text);
+        later(Duration.ofSeconds(1));
+
+        assertThat(serial()).isEqualTo(serial(OLD));
+        assertThatThrownBy(() -> SigningIdentity.load(encrypted("pem"), clock))
+                .isInstanceOf(SigningFailed.class)
+                .hasMessageStartingWith("MAIL-0402 qdmail.sign.password-file: ")
+                .hasMessageContaining("one line of text");
     }
 
     /** Each look is due, the files change all the time: every signature fits its own certificate. */

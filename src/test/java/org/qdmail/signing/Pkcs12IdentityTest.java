@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.failure.Secret;
 import org.qdmail.signing.CertificateMaker.Issued;
@@ -143,7 +144,50 @@ class Pkcs12IdentityTest {
                 "MAIL-0401",
                 "qdmail.sign.certificate-file",
                 "RC2-40",
-                "export it again with AES-256");
+                "export it again with AES-256",
+                "or set qdmail.sign.legacy-ciphers=true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-legacy, RC2-40",
+        "-legacy -certpbe PBE-SHA1-RC2-128 -keypbe PBE-SHA1-3DES, RC2-128",
+        "-legacy -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-RC2-40, RC2-40",
+    })
+    void sm18ReadsRc2OnWishAndWarns(String options, String cipher) {
+        export(options);
+
+        SigningIdentity identity =
+                SigningIdentity.load(Settings.legacy(file, Secret.of(PASSWORD)), SignedMails.at(CertificateMaker.NOW));
+
+        assertThat(identity.warnings()).anySatisfy(warning -> assertThat(warning)
+                .contains("cert_spok.pfx", cipher, "export it again with AES-256"));
+        Openssl.Result result = new Openssl(directory)
+                .verify(
+                        SignedMails.mail(identity, SignedMails.text("Hello\r\n")),
+                        CertificateMaker.pem(ROOT.certificate()));
+        assertThat(result.code()).as(result.output()).isZero();
+    }
+
+    @Test
+    void sm18DoesNotWarnOfAFileThatNeedsNoWish() {
+        export("");
+
+        assertThat(SigningIdentity.load(
+                                Settings.legacy(file, Secret.of(PASSWORD)), SignedMails.at(CertificateMaker.NOW))
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void sm18RefusesRc4WhateverIsWished() {
+        export("-legacy -certpbe PBE-SHA1-RC4-128 -keypbe PBE-SHA1-3DES");
+
+        Refusals.of(
+                Settings.legacy(file, Secret.of(PASSWORD)),
+                "MAIL-0401",
+                "qdmail.sign.certificate-file",
+                "RC4-128, which is not read");
     }
 
     @Test

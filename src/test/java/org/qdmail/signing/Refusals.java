@@ -22,8 +22,8 @@ final class Refusals {
         assertThat(failure).as("the identity was loaded").isNotNull();
         assertThat(failure).hasMessageStartingWith(number + " " + place + ": ").hasMessageContainingAll(words);
         assertThat(failure.number()).isEqualTo(number);
-        settings.password()
-                .ifPresent(password -> assertThat(everything(failure)).doesNotContain(new String(password.reveal())));
+        settings.password().ifPresent(password -> assertThat(everything(failure))
+                .doesNotContain(new String(password.read("").reveal())));
         return failure;
     }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.failure.Secret;
+import org.qdmail.keys.KeyPassword;
+import org.qdmail.keys.LegacyCiphers;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 
 /** Settings that differ from the defaults in the one thing that a test is about. */
@@ -56,6 +58,37 @@ final class Settings {
                 from);
     }
 
+    /** A PKCS#12 file that may be encrypted weakly. */
+    static IdentitySettings legacy(Path certificate, Secret password) {
+        IdentitySettings store = of(certificate, Optional.empty(), Optional.of(password), Optional.empty());
+        return with(store, KeyPassword.of(password), LegacyCiphers.READ);
+    }
+
+    /** With the password in a file. */
+    static IdentitySettings withPasswordIn(Path password, Path certificate, Optional<Path> key) {
+        IdentitySettings settings = of(certificate, key, Optional.empty(), Optional.empty());
+        return with(settings, KeyPassword.in(password), LegacyCiphers.REFUSED);
+    }
+
+    private static IdentitySettings with(IdentitySettings base, KeyPassword password, LegacyCiphers legacy) {
+        return new IdentitySettings(
+                base.name(),
+                base.certificateFile(),
+                base.privateKeyFile(),
+                Optional.of(password),
+                base.alias(),
+                base.chainFile(),
+                legacy,
+                base.algorithm(),
+                base.format(),
+                base.from(),
+                base.fromMismatch(),
+                base.skipDomains(),
+                base.expiryWarning(),
+                base.protectHeaders(),
+                base.selfCheck());
+    }
+
     private static IdentitySettings settings(
             String name,
             Path certificate,
@@ -70,9 +103,10 @@ final class Settings {
                 name,
                 certificate,
                 key,
-                password,
+                password.map(KeyPassword::of),
                 alias,
                 chain,
+                LegacyCiphers.REFUSED,
                 algorithm,
                 IdentitySettings.Format.DETACHED,
                 Stream.of(from).map(AddressPattern::of).toList(),
