@@ -6,11 +6,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.MailFailed;
 import org.qdmail.MailSent;
 import org.qdmail.MailService;
+import org.qdmail.encryption.RecipientCertificates;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.MisconfiguredMail;
@@ -36,11 +38,20 @@ class ApplicationMailers {
     }
 
     @Inject
-    ApplicationMailers(UsedInCode used, MailEvents events, Instance<SendWatch> watches) {
+    ApplicationMailers(
+            UsedInCode used,
+            MailEvents events,
+            Instance<SendWatch> watches,
+            Instance<RecipientCertificates> certificates) {
         QdmailSettings settings = new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup());
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         SendWatch watch = watches.isUnsatisfied() ? SendWatch.NONE : watches.get();
-        mailers = Mailers.start(settings, new ContainerEvents(events, executor), watch, executor);
+        mailers = Mailers.start(
+                settings,
+                new ContainerEvents(events, executor),
+                watch,
+                executor,
+                certificates.isUnsatisfied() ? Optional.empty() : Optional.of(certificates.get()));
     }
 
     /** Does nothing but exist: the settings are read, and wrong ones have been told. */

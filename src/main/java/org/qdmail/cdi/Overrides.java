@@ -45,10 +45,16 @@ final class Overrides {
     Wishes wish(Written written) {
         if (!isEnabled(written)) return Wishes.NONE;
         return switch (written.aspect()) {
-            case PRIORITY -> new Wishes(Optional.of(priority(written)), Optional.empty(), Optional.empty());
-            case RECEIPT -> new Wishes(Optional.empty(), receipt(written), Optional.empty());
-            case SIGNATURE -> new Wishes(Optional.empty(), Optional.empty(), Optional.of(signature(written)));
+            case PRIORITY -> wishes(Optional.of(priority(written)), Optional.empty(), Optional.empty());
+            case RECEIPT -> wishes(Optional.empty(), receipt(written), Optional.empty());
+            case SIGNATURE -> wishes(Optional.empty(), Optional.empty(), Optional.of(signature(written)));
         };
+    }
+
+    /** No annotation decides on encryption. */
+    private static Wishes wishes(
+            Optional<PriorityWish> priority, Optional<ReceiptWish> receipt, Optional<SignatureWish> signature) {
+        return new Wishes(priority, receipt, signature, Optional.empty());
     }
 
     /** The key that decides on a member: the one that is set, else the one that could be. */

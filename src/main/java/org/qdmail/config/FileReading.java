@@ -84,6 +84,21 @@ final class FileReading {
         return Optional.empty();
     }
 
+    /** The directory of an entry, if it is one that can be read. */
+    Optional<Path> existingDirectory(Entry<Path> entry) {
+        Optional<Path> located = locate(entry);
+        if (located.isEmpty() || !requireDirectory(entry, located.get())) return Optional.empty();
+        if (!isInside(located.get(), entry)) {
+            reader.record(ConfigFaults.outsideDirectory(entry.place()));
+        } else if (!Files.isReadable(located.get())) {
+            reader.record(
+                    ConfigFaults.fileUnreadable(entry.place(), located.get().toString()));
+        } else {
+            return located;
+        }
+        return Optional.empty();
+    }
+
     /** Links may lead to another place in the directory, not out of it. Absolute names are their author's choice. */
     private boolean isInside(Path file, Entry<Path> entry) {
         if (entry.value().filter(Path::isAbsolute).isPresent() || base.isEmpty()) return true;

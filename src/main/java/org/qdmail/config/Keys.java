@@ -34,11 +34,14 @@ import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Scope;
+import org.qdmail.encryption.ContentCipher;
+import org.qdmail.encryption.RsaPadding;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.Secret;
 import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
+import org.qdmail.mime.OuterSubject;
 import org.qdmail.mime.PriorityField;
 import org.qdmail.settings.ReceiptSettings;
 import org.qdmail.signing.IdentitySettings;
@@ -240,6 +243,25 @@ final class Keys {
     static final Key<Secret> DKIM_SECOND_PASSWORD =
             key("dkim.second.password", secret()).secret().means("Of that key.");
 
+    static final Key<Path> ENCRYPT_DIRECTORY = key("encrypt.directory", file())
+            .means(
+                    "Certificates of recipients: files `.cer`, `.crt`, `.der` or `.pem`, found by the addresses that they"
+                            + " carry, and read again when they change. A bean `RecipientCertificates` takes its place.");
+    static final Key<ContentCipher> CIPHER = key("encrypt.cipher", word(ContentCipher.class))
+            .preset("aes-256-gcm")
+            .means("Of the content. Programs older than 2019 need cbc; then sign as well.");
+    static final Key<RsaPadding> RSA_PADDING = key("encrypt.rsa", word(RsaPadding.class))
+            .preset("oaep")
+            .means(
+                    "How the key is encrypted to RSA certificates: RSAES-OAEP with SHA-256, or as older programs need it.");
+    static final Key<Boolean> TO_SENDER = key("encrypt.to-sender", bool())
+            .preset("true")
+            .means("Encrypts to the certificate of the sender too; where there is none, the result has a warning.");
+    static final Key<OuterSubject> OUTER_SUBJECT = key("encrypt.subject", word(OuterSubject.class))
+            .preset("visible")
+            .means(
+                    "hidden: `[...]` outside, the subject inside (RFC 9788); programs that do not know it show `[...]`.");
+
     static final Key<NotifyOn> NOTIFY = key("receipt.delivery.notify", reports())
             .preset("success,failure")
             .means("For a receipt without words of its own. Without delay, reports of delay are forbidden (RFC 3461).");
@@ -295,6 +317,8 @@ final class Keys {
     static final Key<String> IDENTITY = key("defaults.identity", name("an identity"))
             .otherwise("the unnamed one")
             .means("With which identity.");
+    static final Key<Boolean> ENCRYPTED =
+            key("defaults.encrypted", bool()).preset("false").means("Encrypts messages that do not say whether to.");
     static final Key<WishReading.DeliveryWord> RECEIPT = key("defaults.receipt", word(WishReading.DeliveryWord.class))
             .preset("none")
             .means("Receipt of messages that wish none. A read receipt is never a default.");
@@ -304,6 +328,8 @@ final class Keys {
     static final Key<String> ENFORCE_IDENTITY = key("enforce.identity", name("an identity"))
             .otherwise("the unnamed one")
             .means("With which identity.");
+    static final Key<Boolean> ENFORCE_ENCRYPTED =
+            key("enforce.encrypted", bool()).means("Encrypts every message, or none.");
     static final Key<Level> ENFORCE_PRIORITY =
             key("enforce.priority", word(Level.class)).means("Priority of every message.");
     static final Key<WishReading.DeliveryWord> ENFORCE_RECEIPT =

@@ -10,12 +10,16 @@ import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.dkim.DkimSettings;
+import org.qdmail.encryption.ContentCipher;
+import org.qdmail.encryption.EncryptionSettings;
+import org.qdmail.encryption.RsaPadding;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.message.CharsetPolicy;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.ComposeSettings;
+import org.qdmail.mime.OuterSubject;
 import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SafetySettings;
 import org.qdmail.settings.DefaultSettings;
@@ -71,6 +75,7 @@ final class MailerReading {
         MailerSettings.Limits limits =
                 new MailerSettings.Limits(reader.read(Keys.RECIPIENTS, owner).orStandIn(1));
         SafetySettings safety = safety();
+        EncryptionSettings encryption = encryption();
         if (!capture && smtp.isEmpty()) return Optional.empty();
         return Optional.of(new MailerSettings(
                 owner.name(),
@@ -79,6 +84,7 @@ final class MailerReading {
                 failover,
                 compose,
                 dkim,
+                encryption,
                 spool,
                 defaults,
                 enforce,
@@ -124,6 +130,15 @@ final class MailerReading {
                 reader.read(Keys.TIME_ZONE, owner).value().orElseGet(ZoneId::systemDefault),
                 reader.read(Keys.PRIORITY_HEADERS, owner).orStandIn(List.of()),
                 CharsetPolicy.UTF_8);
+    }
+
+    private EncryptionSettings encryption() {
+        return new EncryptionSettings(
+                files.existingDirectory(reader.read(Keys.ENCRYPT_DIRECTORY, owner)),
+                reader.read(Keys.CIPHER, owner).orStandIn(ContentCipher.AES_256_GCM),
+                reader.read(Keys.RSA_PADDING, owner).orStandIn(RsaPadding.OAEP),
+                reader.read(Keys.TO_SENDER, owner).orStandIn(true),
+                reader.read(Keys.OUTER_SUBJECT, owner).orStandIn(OuterSubject.VISIBLE));
     }
 
     private SpoolSettings spool() {

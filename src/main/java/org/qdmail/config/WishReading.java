@@ -7,6 +7,7 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.failure.ConfigFaults;
+import org.qdmail.message.EncryptionWish;
 import org.qdmail.message.Level;
 import org.qdmail.message.PriorityWish;
 import org.qdmail.message.ReceiptKind;
@@ -41,7 +42,9 @@ final class WishReading {
                 .value()
                 .filter(word -> word == DeliveryWord.DELIVERY)
                 .map(word -> DELIVERY);
-        return new Wishes(priority(Keys.PRIORITY), receipt, signature);
+        Optional<EncryptionWish> encryption =
+                encryption(Keys.ENCRYPTED).filter(wish -> wish == EncryptionWish.ENCRYPTED);
+        return new Wishes(priority(Keys.PRIORITY), receipt, signature, encryption);
     }
 
     Wishes enforced() {
@@ -49,11 +52,20 @@ final class WishReading {
                 .value()
                 .map(word -> word == DeliveryWord.DELIVERY ? DELIVERY : ReceiptWish.NONE);
         return new Wishes(
-                priority(Keys.ENFORCE_PRIORITY), receipt, signature(Keys.ENFORCE_SIGNED, Keys.ENFORCE_IDENTITY));
+                priority(Keys.ENFORCE_PRIORITY),
+                receipt,
+                signature(Keys.ENFORCE_SIGNED, Keys.ENFORCE_IDENTITY),
+                encryption(Keys.ENFORCE_ENCRYPTED));
     }
 
     private Optional<PriorityWish> priority(Key<Level> key) {
         return reader.read(key, owner).value().map(PriorityWish::of);
+    }
+
+    private Optional<EncryptionWish> encryption(Key<Boolean> key) {
+        return reader.read(key, owner)
+                .value()
+                .map(isEncrypted -> isEncrypted ? EncryptionWish.ENCRYPTED : EncryptionWish.UNENCRYPTED);
     }
 
     private Optional<SignatureWish> signature(Key<Boolean> signedKey, Key<String> identityKey) {

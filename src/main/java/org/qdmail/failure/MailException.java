@@ -12,6 +12,7 @@ public abstract sealed class MailException extends RuntimeException
                 SendVetoed,
                 MisconfiguredMail,
                 SigningFailed,
+                EncryptionFailed,
                 DeliveryFailed,
                 QueueUnavailable {
     private static final long serialVersionUID = 1L;

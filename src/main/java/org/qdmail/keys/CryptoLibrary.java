@@ -1,5 +1,6 @@
 package org.qdmail.keys;
 
+import java.util.Optional;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.failure.SigningFaults;
 
@@ -19,10 +20,18 @@ public final class CryptoLibrary {
      * @throws SigningFailed MAIL-0408
      */
     public static void require() {
+        missing().ifPresent(missing -> {
+            throw new SigningFailed(SigningFaults.libraryMissing(), missing);
+        });
+    }
+
+    /** What the class loader said, when it is not there. */
+    public static Optional<Throwable> missing() {
         try {
             for (String type : NEEDED) Class.forName(type, false, CryptoLibrary.class.getClassLoader());
+            return Optional.empty();
         } catch (ClassNotFoundException | LinkageError missing) {
-            throw new SigningFailed(SigningFaults.libraryMissing(), missing);
+            return Optional.of(missing);
         }
     }
 }

@@ -51,6 +51,7 @@ final class MailJson {
                 .add("subject", mail.subject())
                 .add("priority", text(mail.priority().map(Enum::name)))
                 .add("signed", mail.signed())
+                .add("encrypted", mail.encrypted())
                 .add("attachments", mail.attachments())
                 .add("reports", Json.createArrayBuilder(mail.reports()))
                 .add("readReceipt", mail.readReceipt())

@@ -34,6 +34,7 @@ record MailSummary(
         String subject,
         Optional<Level> priority,
         boolean signed,
+        boolean encrypted,
         int attachments,
         List<String> reports,
         boolean readReceipt,
@@ -68,6 +69,7 @@ record MailSummary(
                 subject,
                 view.priority(),
                 view.isSigned(),
+                view.isEncrypted(),
                 view.attachments().size(),
                 reports(mail),
                 view.readReceiptTo().isPresent(),
@@ -110,6 +112,7 @@ record MailSummary(
     private boolean has(String word) {
         if (word.equals("has:attachment")) return attachments > 0;
         if (word.equals("is:signed")) return signed;
+        if (word.equals("is:encrypted")) return encrypted;
         if (word.startsWith("from:")) return from.toLowerCase(Locale.ROOT).contains(word.substring(5));
         if (word.startsWith("to:")) return goesTo(word.substring(3));
         return searched.contains(word);

@@ -3,6 +3,7 @@ package org.qdmail.mailbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.qdmail.message.Level;
@@ -25,8 +26,8 @@ final class MailView {
             SignatureReport.AddressMatch.NONE,
             SignatureReport.HeaderCoverage.NONE,
             "");
-    private static final Set<String> SIGNED_TYPES =
-            Set.of("multipart/signed", "application/pkcs7-mime", "application/x-pkcs7-mime");
+    private static final Set<String> CMS_TYPES = Set.of("application/pkcs7-mime", "application/x-pkcs7-mime");
+    private static final Set<String> ENCRYPTED = Set.of("enveloped-data", "authenveloped-data");
 
     private final OctetSource source;
     private final byte[] octets;
@@ -83,7 +84,30 @@ final class MailView {
 
     /** Whether it looks signed; what the signature is worth says {@link #signature()}. */
     boolean isSigned() {
-        return reading.parts().stream().anyMatch(part -> SIGNED_TYPES.contains(part.mediaType()));
+        return reading.parts().stream().anyMatch(MailView::isSigned);
+    }
+
+    private static boolean isSigned(ReadPart part) {
+        return part.mediaType().equals("multipart/signed")
+                || CMS_TYPES.contains(part.mediaType()) && !isEncrypted(part);
+    }
+
+    /** Whether a part of it is encrypted (RFC 8551 section 3.2.2); whether it is signed inside nobody can tell. */
+    boolean isEncrypted() {
+        return reading.parts().stream().anyMatch(MailView::isEncrypted);
+    }
+
+    /** Whether nothing of its body can be read by others. */
+    boolean isEncryptedAsWhole() {
+        return isEncrypted(reading.parts().get(0));
+    }
+
+    private static boolean isEncrypted(ReadPart part) {
+        return CMS_TYPES.contains(part.mediaType())
+                && part.typeParameter("smime-type")
+                        .map(type -> type.toLowerCase(Locale.ROOT))
+                        .filter(ENCRYPTED::contains)
+                        .isPresent();
     }
 
     SignatureReport signature() throws IOException {

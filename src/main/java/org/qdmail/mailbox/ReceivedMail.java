@@ -273,6 +273,13 @@ public final class ReceivedMail {
         return this;
     }
 
+    /** Says that the whole body is encrypted. To whom, and what is inside, is for a holder of a key to say. */
+    public ReceivedMail assertEncrypted() {
+        if (!view().isEncryptedAsWhole())
+            throw failure("it is encrypted", header("Content-Type").orElse("nothing"));
+        return this;
+    }
+
     /** Says that every RCPT command asked for reports on exactly these events; none for a bare RCPT. */
     public ReceivedMail assertReportsOn(Notify... events) {
         for (EnvelopeCommand recipient : recipients) assertReports(recipient, events);

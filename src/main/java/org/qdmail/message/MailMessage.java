@@ -132,7 +132,7 @@ public final class MailMessage {
         return wishes.priority().flatMap(PriorityWish::level);
     }
 
-    /** What is decided on priority, receipts and signature. */
+    /** What is decided on priority, receipts, signature and encryption. */
     public Wishes wishes() {
         return wishes;
     }
@@ -436,6 +436,21 @@ public final class MailMessage {
         /** No signature, whatever an annotation or a default says. */
         public Builder unsigned() {
             draft.wishing.signature(SignatureWish.UNSIGNED);
+            return this;
+        }
+
+        /**
+         * Encrypts to every recipient, Bcc included, and hides the whole body with its files; of the header what {@code
+         * qdmail.encrypt.subject} says. A recipient without a usable certificate stops the mail for all of them.
+         */
+        public Builder encrypted() {
+            draft.wishing.encryption(EncryptionWish.ENCRYPTED);
+            return this;
+        }
+
+        /** No encryption, whatever a default says. */
+        public Builder unencrypted() {
+            draft.wishing.encryption(EncryptionWish.UNENCRYPTED);
             return this;
         }
 

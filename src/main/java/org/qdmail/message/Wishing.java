@@ -10,12 +10,14 @@ import org.qdmail.envelope.NotifyOn;
 final class Wishing {
     private Optional<PriorityWish> priority;
     private Optional<SignatureWish> signature;
+    private Optional<EncryptionWish> encryption;
     private Optional<Set<ReceiptKind>> kinds;
     private NotifyOn words;
 
     Wishing(Wishes wishes) {
         priority = wishes.priority();
         signature = wishes.signature();
+        encryption = wishes.encryption();
         kinds = wishes.receipt().map(ReceiptWish::kinds);
         words = wishes.receipt().map(ReceiptWish::on).orElse(NotifyOn.DEFAULT);
     }
@@ -26,6 +28,10 @@ final class Wishing {
 
     void signature(SignatureWish wish) {
         signature = Optional.of(wish);
+    }
+
+    void encryption(EncryptionWish wish) {
+        encryption = Optional.of(wish);
     }
 
     /** No kind at all means DELIVERY, as on the annotation. */
@@ -48,7 +54,7 @@ final class Wishing {
     }
 
     Wishes wishes() {
-        return new Wishes(priority, kinds.map(this::receipt), signature);
+        return new Wishes(priority, kinds.map(this::receipt), signature, encryption);
     }
 
     private ReceiptWish receipt(Set<ReceiptKind> given) {

@@ -40,7 +40,25 @@ public final class ComposedMail {
      * not among them, as it is in no header.
      */
     public MimeEntity protectedBody() {
-        return new ProtectedEntity(withoutMimeVersion(header), body);
+        return new ProtectedEntity(withoutMimeVersion(header), ProtectedEntity.Protection.CLEAR, body);
+    }
+
+    /**
+     * The same mail, about to be encrypted: its body has the fields of the message in its own header, with a record of
+     * those that stay outside, and its header is the one for outside (RFC 9788).
+     */
+    public ComposedMail concealed(OuterSubject subject) {
+        byte[] fields = withoutMimeVersion(header);
+        OuterHeader outer = new OuterHeader(fields, subject);
+        MimeEntity inner =
+                new ProtectedEntity(joined(fields, outer.records()), ProtectedEntity.Protection.CIPHER, body);
+        return new ComposedMail(messageId, joined(outer.octets(), MIME_VERSION), inner, warnings);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** It is the last field. */
@@ -52,7 +70,7 @@ public final class ComposedMail {
         return Arrays.copyOf(header, end);
     }
 
-    /** The same mail around another body, such as the signed one. */
+    /** The same mail around another body, such as the signed or the encrypted one. */
     public ComposedMail withBody(MimeEntity other) {
         return new ComposedMail(messageId, header, other, warnings);
     }

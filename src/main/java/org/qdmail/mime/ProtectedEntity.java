@@ -5,16 +5,28 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
- * A body whose own header repeats the fields of the message, so that what signs the body covers them (RFC 9788 section
- * 2.1.1): all but those that describe the structure. {@code hp="clear"} says that the fields outside are the same.
+ * A body whose own header repeats the fields of the message, so that what signs or encrypts the body covers them (RFC 9788
+ * section 2.1.1): all but those that describe the structure. {@code hp="clear"} says that the fields outside are the same,
+ * {@code hp="cipher"} that the body is encrypted.
  */
 final class ProtectedEntity implements MimeEntity {
-    private static final byte[] MARK = ";\r\n hp=\"clear\"".getBytes(StandardCharsets.US_ASCII);
     private static final String START = "Content-Type: ";
 
+    /** Whether the body is signed alone, or encrypted. */
+    enum Protection {
+        CLEAR,
+        CIPHER;
+
+        private byte[] mark() {
+            return (";\r\n hp=\"" + name().toLowerCase(Locale.ROOT) + '"').getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
     private final byte[] fields;
+    private final Protection protection;
     private final MimeEntity body;
 
     /**
@@ -22,15 +34,16 @@ final class ProtectedEntity implements MimeEntity {
      *
      * @param fields lines of the header of the message, those of MIME left out
      */
-    ProtectedEntity(byte[] fields, MimeEntity body) {
+    ProtectedEntity(byte[] fields, Protection protection, MimeEntity body) {
         this.fields = fields;
+        this.protection = protection;
         this.body = body;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
         out.write(fields);
-        MarkedOutput marked = new MarkedOutput(out);
+        MarkedOutput marked = new MarkedOutput(out, protection.mark());
         body.writeTo(marked);
         marked.end();
     }
@@ -38,10 +51,12 @@ final class ProtectedEntity implements MimeEntity {
     /** Puts the mark behind the media type, which every entity begins with. */
     private static final class MarkedOutput extends FilterOutputStream {
         private final ByteArrayOutputStream start = new ByteArrayOutputStream();
+        private final byte[] mark;
         private boolean isMarked;
 
-        MarkedOutput(OutputStream out) {
+        MarkedOutput(OutputStream out, byte[] mark) {
             super(out);
+            this.mark = mark;
         }
 
         @Override
@@ -67,7 +82,7 @@ final class ProtectedEntity implements MimeEntity {
                 throw new IllegalStateException("an entity that does not begin with its media type");
             }
             start.writeTo(out);
-            out.write(MARK);
+            out.write(mark);
             isMarked = true;
         }
 

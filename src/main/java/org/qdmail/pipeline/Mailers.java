@@ -1,6 +1,7 @@
 package org.qdmail.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.qdmail.StandaloneMailService;
 import org.qdmail.dkim.DkimSigner;
+import org.qdmail.encryption.CertificateDirectory;
+import org.qdmail.encryption.CertificateSearch;
+import org.qdmail.encryption.EncryptionSettings;
+import org.qdmail.encryption.RecipientCertificates;
+import org.qdmail.encryption.SmimeEncryptor;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.Secret;
@@ -42,15 +48,24 @@ public final class Mailers implements Inventory, AutoCloseable {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Signers signers;
+    private final Optional<RecipientCertificates> certificates;
+    private final Map<Path, CertificateDirectory> directories = new HashMap<>();
     private final byte[] receiptSecret;
     private final Map<String, PipelineMailService> services = new HashMap<>();
     private final Set<String> dkimWarnings = new LinkedHashSet<>();
 
-    private Mailers(QdmailSettings settings, Events events, SendWatch watch, Executor executor, Clock clock) {
+    private Mailers(
+            QdmailSettings settings,
+            Events events,
+            SendWatch watch,
+            Executor executor,
+            Optional<RecipientCertificates> certificates,
+            Clock clock) {
         this.settings = settings;
         this.events = events;
         this.watch = watch;
         this.executor = executor;
+        this.certificates = certificates;
         this.clock = clock;
         this.signers = Signers.load(settings.identities(), clock, random);
         this.receiptSecret = MailIds.randomSecret(random);
@@ -65,11 +80,31 @@ public final class Mailers implements Inventory, AutoCloseable {
      * @throws MisconfiguredMail for several unfit identities; when mail shall be captured but the mailbox is not there (MAIL-1008)
      */
     public static Mailers start(QdmailSettings settings, Events events, SendWatch watch, Executor executor) {
-        return start(settings, events, watch, executor, SystemClock.get());
+        return start(settings, events, watch, executor, Optional.empty());
     }
 
-    static Mailers start(QdmailSettings settings, Events events, SendWatch watch, Executor executor, Clock clock) {
-        Mailers mailers = new Mailers(settings, events, watch, executor, clock);
+    /**
+     * As the other form.
+     *
+     * @param certificates those of recipients, in place of {@code qdmail.encrypt.directory}
+     */
+    public static Mailers start(
+            QdmailSettings settings,
+            Events events,
+            SendWatch watch,
+            Executor executor,
+            Optional<RecipientCertificates> certificates) {
+        return start(settings, events, watch, executor, certificates, SystemClock.get());
+    }
+
+    static Mailers start(
+            QdmailSettings settings,
+            Events events,
+            SendWatch watch,
+            Executor executor,
+            Optional<RecipientCertificates> certificates,
+            Clock clock) {
+        Mailers mailers = new Mailers(settings, events, watch, executor, certificates, clock);
         settings.mailers().forEach((name, mailer) -> mailers.services.put(name, mailers.service(mailer)));
         return mailers;
     }
@@ -98,7 +133,10 @@ public final class Mailers implements Inventory, AutoCloseable {
 
     @Override
     public List<String> warnings() {
-        return Stream.of(settings.warnings(), signers.warnings(), dkimWarnings)
+        List<String> ofCertificates = directories.values().stream()
+                .flatMap(directory -> directory.warnings().stream())
+                .toList();
+        return Stream.of(settings.warnings(), signers.warnings(), dkimWarnings, ofCertificates)
                 .flatMap(Collection::stream)
                 .toList();
     }
@@ -109,8 +147,18 @@ public final class Mailers implements Inventory, AutoCloseable {
         return new PipelineMailService(
                 mailer.name(),
                 new Completion(mailer.defaults(), mailer.enforce()),
-                new Planning(new ReceiptPlanning(mailer.receipt()), mailer.limits(), signers, ids),
-                new Rendering(new Composer(mailer.compose(), clock, random), signers, dkim(mailer), mailer.spool()),
+                new Planning(
+                        new ReceiptPlanning(mailer.receipt()),
+                        mailer.limits(),
+                        signers,
+                        new CertificateSearch(certificates(mailer.encryption()), mailer.encryption(), clock),
+                        ids),
+                new Rendering(
+                        new Composer(mailer.compose(), clock, random),
+                        signers,
+                        new SmimeEncryptor(mailer.encryption(), random),
+                        dkim(mailer),
+                        mailer.spool()),
                 new GuardedRoute(route(mailer), mailer.safety()),
                 events,
                 watch,
@@ -126,6 +174,17 @@ public final class Mailers implements Inventory, AutoCloseable {
     /** Mailers may share a key. */
     private void warn(String warning) {
         if (dkimWarnings.add(warning)) LOG.log(System.Logger.Level.WARNING, warning);
+    }
+
+    /** Those of the application, or of the directory, which mailers share; or none. */
+    private RecipientCertificates certificates(EncryptionSettings encryption) {
+        return certificates
+                .or(() -> encryption.directory().map(this::directory))
+                .orElse(recipient -> List.of());
+    }
+
+    private CertificateDirectory directory(Path path) {
+        return directories.computeIfAbsent(path, unread -> CertificateDirectory.open(unread, clock));
     }
 
     private static byte[] octets(Secret secret) {

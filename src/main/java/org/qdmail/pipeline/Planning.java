@@ -1,6 +1,7 @@
 package org.qdmail.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
+import org.qdmail.encryption.CertificateSearch;
+import org.qdmail.encryption.FoundCertificates;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeId;
 import org.qdmail.envelope.EnvelopeRecipient;
@@ -17,6 +20,7 @@ import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.MessageFaults;
+import org.qdmail.message.EncryptionWish;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.Recipient;
 import org.qdmail.message.SignatureWish;
@@ -27,12 +31,19 @@ final class Planning {
     private final ReceiptPlanning receipts;
     private final MailerSettings.Limits limits;
     private final Signers signers;
+    private final CertificateSearch certificates;
     private final MailIds ids;
 
-    Planning(ReceiptPlanning receipts, MailerSettings.Limits limits, Signers signers, MailIds ids) {
+    Planning(
+            ReceiptPlanning receipts,
+            MailerSettings.Limits limits,
+            Signers signers,
+            CertificateSearch certificates,
+            MailIds ids) {
         this.receipts = receipts;
         this.limits = limits;
         this.signers = signers;
+        this.certificates = certificates;
         this.ids = ids;
     }
 
@@ -41,6 +52,7 @@ final class Planning {
      *
      * @throws InvalidMessage with every fault: no sender (MAIL-0201), no recipient (MAIL-0202), too many (MAIL-0203),
      *     receipts that cannot be asked for (MAIL-0251, MAIL-0253)
+     * @throws org.qdmail.failure.EncryptionFailed when somebody could not read the mail (MAIL-0410 to 0412)
      * @throws org.qdmail.failure.MisconfiguredMail for a signing identity that does not exist (MAIL-0104)
      */
     Plan plan(MailMessage message) {
@@ -71,8 +83,8 @@ final class Planning {
         Envelope bare =
                 new Envelope(returnPath, List.copyOf(envelopeRecipients.values()), Optional.empty(), Optional.empty());
         Envelope envelope = bare.asksReceipt() ? asking(bare, ids.envelopeId(id), receipts.returnContent()) : bare;
-        return new Plan(
-                id, message, envelope, copies(message, recipients, envelopeRecipients, readReceiptTo), warnings);
+        List<Copy> copies = copies(message, recipients, envelopeRecipients, readReceiptTo, warnings);
+        return new Plan(id, message, envelope, copies, warnings);
     }
 
     private static Envelope asking(Envelope bare, EnvelopeId id, ReturnContent returnContent) {
@@ -83,25 +95,53 @@ final class Planning {
             MailMessage message,
             List<Recipient> recipients,
             Map<EmailAddress, EnvelopeRecipient> envelopeRecipients,
-            Optional<Mailbox> readReceiptTo) {
+            Optional<Mailbox> readReceiptTo,
+            List<String> warnings) {
         Optional<String> identity =
                 message.wishes().signature().filter(SignatureWish::signed).map(SignatureWish::identity);
         List<AddressPattern> unsigned =
                 identity.map(name -> signers.of(name).skipDomains()).orElse(List.of());
+        Optional<FoundCertificates> found = certificates(message, envelopeRecipients.keySet(), warnings);
         Map<Kind, List<EnvelopeRecipient>> kinds = new LinkedHashMap<>();
         for (Recipient recipient : recipients) {
             boolean asked = readReceiptTo.isPresent() && receipts.asksReading(message, recipient);
             boolean signed = identity.isPresent() && !matches(unsigned, recipient.address());
-            kinds.computeIfAbsent(new Kind(asked, signed), kind -> new ArrayList<>())
+            Optional<EmailAddress> alone =
+                    Optional.of(recipient.address()).filter(hidden -> found.isPresent() && isHidden(message, hidden));
+            kinds.computeIfAbsent(new Kind(asked, signed, alone), kind -> new ArrayList<>())
                     .add(Objects.requireNonNull(envelopeRecipients.get(recipient.address())));
         }
         List<Copy> copies = new ArrayList<>();
         kinds.forEach((kind, some) -> copies.add(new Copy(
-                some, kind.asked ? readReceiptTo : Optional.empty(), kind.signed ? identity : Optional.empty())));
+                some,
+                kind.asked ? readReceiptTo : Optional.empty(),
+                kind.signed ? identity : Optional.empty(),
+                found.map(all -> all.readers(
+                        some.stream().map(EnvelopeRecipient::address).toList())))));
         return copies;
     }
 
-    private record Kind(boolean asked, boolean signed) {}
+    /**
+     * What makes copies different.
+     *
+     * @param alone who gets a copy that nobody else gets, because it would tell the others of them (SE-4)
+     */
+    private record Kind(boolean asked, boolean signed, Optional<EmailAddress> alone) {}
+
+    private Optional<FoundCertificates> certificates(
+            MailMessage message, Collection<EmailAddress> recipients, List<String> warnings) {
+        return message.wishes()
+                .encryption()
+                .filter(wish -> wish == EncryptionWish.ENCRYPTED)
+                .map(wish -> certificates.find(
+                        recipients, message.from().orElseThrow().address(), warnings::add));
+    }
+
+    private static boolean isHidden(MailMessage message, EmailAddress address) {
+        return Stream.of(message.to(), message.cc())
+                .flatMap(List::stream)
+                .noneMatch(recipient -> recipient.address().equals(address));
+    }
 
     private static boolean matches(List<AddressPattern> patterns, EmailAddress address) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(address));

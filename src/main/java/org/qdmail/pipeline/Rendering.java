@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.qdmail.dkim.DkimSigner;
+import org.qdmail.encryption.SmimeEncryptor;
 import org.qdmail.message.MailMessage;
 import org.qdmail.mime.ComposedMail;
 import org.qdmail.mime.Composer;
@@ -13,16 +14,23 @@ import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
 
-/** Composes, signs and freezes a planned mail. Opens no connection. */
+/** Composes, signs, encrypts and freezes a planned mail. Opens no connection. */
 final class Rendering {
     private final Composer composer;
     private final Signers signers;
+    private final SmimeEncryptor encryptor;
     private final Optional<DkimSigner> dkim;
     private final SpoolSettings spool;
 
-    Rendering(Composer composer, Signers signers, Optional<DkimSigner> dkim, SpoolSettings spool) {
+    Rendering(
+            Composer composer,
+            Signers signers,
+            SmimeEncryptor encryptor,
+            Optional<DkimSigner> dkim,
+            SpoolSettings spool) {
         this.composer = composer;
         this.signers = signers;
+        this.encryptor = encryptor;
         this.dkim = dkim;
         this.spool = spool;
     }
@@ -40,8 +48,8 @@ final class Rendering {
                 ComposedMail composed = composer.compose(plan.message(), copy.readReceiptTo(), messageId);
                 messageId = Optional.of(composed.messageId());
                 addNew(composed.warnings(), warnings);
-                ComposedMail signed = sign(plan.message(), copy, composed, warnings);
-                frozen.add(new FrozenCopy(copy.recipients(), freeze(signed)));
+                ComposedMail finished = finished(plan.message(), copy, composed, warnings);
+                frozen.add(new FrozenCopy(copy.recipients(), freeze(finished)));
                 selfCheck(copy, frozen.get(frozen.size() - 1).mail());
             }
             return new PipelineMail(
@@ -52,16 +60,26 @@ final class Rendering {
         }
     }
 
-    private ComposedMail sign(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
+    /** Signed, then encrypted (SE-7): a signature outside would tell who wrote, and could be exchanged for another. */
+    private ComposedMail finished(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
+        if (copy.readers().isEmpty()) return signed(message, copy, composed, warnings);
+        ComposedMail concealed = encryptor.concealed(composed);
+        return encryptor.encrypt(
+                signed(message, copy, concealed, warnings), copy.readers().get());
+    }
+
+    private ComposedMail signed(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
         if (copy.signingIdentity().isEmpty()) return composed;
         Signers.Signer signer = signers.of(copy.signingIdentity().get());
-        MimeEntity content = signer.settings().protectHeaders() ? composed.protectedBody() : composed.body();
+        boolean protects = signer.settings().protectHeaders() && copy.readers().isEmpty();
+        MimeEntity content = protects ? composed.protectedBody() : composed.body();
         return composed.withBody(
                 signer.smime().sign(content, message.from().orElseThrow(), message.sender(), warnings::add));
     }
 
     private void selfCheck(Copy copy, FrozenMail mail) {
         copy.signingIdentity()
+                .filter(name -> copy.readers().isEmpty()) // nobody but the readers can look at the signature
                 .filter(name -> signers.of(name).settings().selfCheck())
                 .ifPresent(name -> SelfCheck.verify(name, mail));
     }

@@ -8,6 +8,7 @@ final class Examples {
              "to": ["Taro <taro@example.jp>", {"address": "Bob <bob@example.com>", "reportOn": ["SUCCESS"]}],
              "subject": "Invoice 42", "text": "Attached.", "html": "<p>Attached. <img src='cid:logo'></p>",
              "priority": "HIGH", "receipt": {"kinds": ["DELIVERY"], "on": ["SUCCESS", "FAILURE"]}, "signed": false,
+             "encrypted": false,
              "headers": {"X-Order": "42"},
              "inline": [{"cid": "logo", "type": "image/png", "content": "iVBORw0KGgo="}],
              "attachments": [{"name": "invoice-42.pdf", "type": "application/pdf", "content": "JVBERi0xLjcK"}]}

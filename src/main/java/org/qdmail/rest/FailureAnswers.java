@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.qdmail.failure.ContentUnreadable;
 import org.qdmail.failure.DeliveryFailed;
+import org.qdmail.failure.EncryptionFailed;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.MailException;
@@ -47,6 +48,7 @@ final class FailureAnswers {
 
     private static String reason(MailException failure) {
         if (failure instanceof SigningFailed) return "the mail could not be signed";
+        if (failure instanceof EncryptionFailed) return "the mail could not be encrypted";
         if (failure instanceof ContentUnreadable) return "a content could not be read";
         if (failure instanceof MisconfiguredMail) return "the service is not set up for it";
         throw new AssertionError("no kind of its own: " + failure.getClass());

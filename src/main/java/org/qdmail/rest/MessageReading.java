@@ -63,6 +63,7 @@ final class MessageReading {
         members.put("priority", pointer -> input.word(pointer, Level.class).ifPresent(builder::priority));
         members.put("receipt", this::receipt);
         members.put("signed", this::signed);
+        members.put("encrypted", this::encrypted);
         members.put("headers", this::headers);
         members.put("inline", pointer -> input.array(pointer, MAX_ITEMS, files::inline));
         members.put("attachments", pointer -> input.array(pointer, MAX_ITEMS, files::attachment));
@@ -158,6 +159,12 @@ final class MessageReading {
         else if (input.is(JsonToken.VALUE_FALSE)) builder.unsigned();
         else if (input.is(JsonToken.START_OBJECT)) input.object(pointer, Map.of("identity", this::identity));
         else input.wrongType(pointer, "true, false or an object with identity");
+    }
+
+    private void encrypted(String pointer) throws IOException {
+        if (input.is(JsonToken.VALUE_TRUE)) builder.encrypted();
+        else if (input.is(JsonToken.VALUE_FALSE)) builder.unencrypted();
+        else input.wrongType(pointer, "true or false");
     }
 
     private void identity(String pointer) throws IOException {

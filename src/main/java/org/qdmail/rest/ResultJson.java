@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.List;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.ServerReply;
+import org.qdmail.message.EncryptionWish;
 import org.qdmail.message.PriorityWish;
 import org.qdmail.message.SignatureWish;
 import org.qdmail.message.Wishes;
@@ -35,6 +36,11 @@ final class ResultJson {
         if (forAdmin && !sent.caller().isEmpty()) json.add("caller", sent.caller());
         Wishes wishes = sent.result().wishes();
         json.add("signed", wishes.signature().map(SignatureWish::signed).orElse(false));
+        json.add(
+                "encrypted",
+                wishes.encryption()
+                        .filter(wish -> wish == EncryptionWish.ENCRYPTED)
+                        .isPresent());
         json.add(
                 "priority",
                 wishes.priority()

@@ -29,6 +29,7 @@ final class Shapes {
             Level priority,
             @Schema(description = "Or false", implementation = ReceiptShape.class) Object receipt,
             @Schema(description = "true, false, or an object with identity", type = SchemaType.BOOLEAN) Object signed,
+            Boolean encrypted,
             @Schema(description = "Names that begin with X- or List-") Map<String, String> headers,
             @Schema(maxItems = 100) List<String> inReplyTo,
             @Schema(maxItems = 100) List<String> references,
@@ -61,6 +62,7 @@ final class Shapes {
             @Schema(format = "date-time") String at,
             @Schema(description = "For administrators") String caller,
             boolean signed,
+            boolean encrypted,
             Level priority,
             @Schema(description = "For administrators") List<String> warnings,
             List<RecipientShape> recipients) {

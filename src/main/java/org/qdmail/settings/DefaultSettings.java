@@ -16,7 +16,7 @@ import org.qdmail.message.Wishes;
  * @param alwaysBcc get a copy of every mail
  * @param headers fields that every mail has
  * @param subjectPrefix stands before every subject ({@code qdmail.safety.subject-prefix})
- * @param wishes the weakest wishes for priority, receipts and signature
+ * @param wishes the weakest wishes for priority, receipts, signature and encryption
  */
 public record DefaultSettings(
         Optional<Mailbox> from,

@@ -12,7 +12,7 @@ import org.qdmail.message.Wishes;
  * @param from takes the place of the sender
  * @param bcc get a copy of every mail
  * @param headers take the place of fields of the same name
- * @param wishes the strongest wishes for priority, receipts and signature
+ * @param wishes the strongest wishes for priority, receipts, signature and encryption
  */
 public record EnforceSettings(Optional<Mailbox> from, List<Mailbox> bcc, List<HeaderField> headers, Wishes wishes) {
     public EnforceSettings {

@@ -3,6 +3,7 @@ package org.qdmail.settings;
 import java.util.List;
 import java.util.Optional;
 import org.qdmail.dkim.DkimSettings;
+import org.qdmail.encryption.EncryptionSettings;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SafetySettings;
@@ -17,6 +18,7 @@ import org.qdmail.smtp.SmtpSettings;
  * @param failover the mailers whose relays stand in for this one's, in order
  * @param compose how mails are composed
  * @param dkim for which domain mails are signed with DKIM; empty for none
+ * @param encryption how they are encrypted
  * @param spool where frozen mails are kept
  * @param defaults what counts where a message says nothing
  * @param enforce what counts whatever a message says
@@ -31,6 +33,7 @@ public record MailerSettings(
         List<String> failover,
         ComposeSettings compose,
         Optional<DkimSettings> dkim,
+        EncryptionSettings encryption,
         SpoolSettings spool,
         DefaultSettings defaults,
         EnforceSettings enforce,

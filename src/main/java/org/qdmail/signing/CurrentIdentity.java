@@ -1,11 +1,7 @@
 package org.qdmail.signing;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.qdmail.failure.SigningFailed;
+import org.qdmail.keys.FileState;
 import org.qdmail.keys.KeyFile;
 import org.qdmail.keys.KeyPassword;
 
@@ -32,8 +29,8 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
     private final ReentrantLock looking = new ReentrantLock();
     private volatile SigningIdentity identity;
     private volatile Instant looked;
-    private List<Object> seen;
-    private List<Object> refused = List.of();
+    private List<FileState> seen;
+    private List<FileState> refused = List.of();
 
     private CurrentIdentity(IdentitySettings settings, Clock clock) {
         this.settings = settings;
@@ -69,7 +66,7 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
     }
 
     private void look() {
-        List<Object> found = files();
+        List<FileState> found = files();
         if (found.equals(seen)) return;
         if (found.equals(refused) && KeyFile.isDevice(settings.certificateFile()))
             return; // a PIN that is wrong again locks it
@@ -96,25 +93,15 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
         return settings.name().isEmpty() ? "without a name" : settings.name();
     }
 
-    /** What tells one state of the files from another: time, size, and the file itself where a link leads elsewhere. */
-    private List<Object> files() {
-        List<Object> state = new ArrayList<>();
+    private List<FileState> files() {
+        List<FileState> state = new ArrayList<>();
         Stream.of(
                         Stream.of(settings.certificateFile()),
                         settings.privateKeyFile().stream(),
                         settings.chainFile().stream(),
                         settings.password().flatMap(KeyPassword::file).stream())
                 .flatMap(each -> each)
-                .forEach(file -> state.add(state(file)));
+                .forEach(file -> state.add(FileState.of(file)));
         return state;
-    }
-
-    private static Object state(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
-        } catch (IOException unreadable) {
-            return "not readable"; // reading it says why
-        }
     }
 }

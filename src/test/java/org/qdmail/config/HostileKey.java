@@ -229,7 +229,13 @@ record HostileKey(
     private static List<HostileKey> files() {
         List<HostileKey> all = new ArrayList<>();
         for (Key<?> key : List.of(
-                Keys.TRUST_FILE, Keys.CERTIFICATES, Keys.TEMP, Keys.CERTIFICATE, Keys.PRIVATE_KEY, Keys.CHAIN)) {
+                Keys.TRUST_FILE,
+                Keys.CERTIFICATES,
+                Keys.TEMP,
+                Keys.CERTIFICATE,
+                Keys.PRIVATE_KEY,
+                Keys.CHAIN,
+                Keys.ENCRYPT_DIRECTORY)) {
             all.add(of(key, Kind.FILE, settings -> ""));
         }
         for (Key<?> key : Keys.all()) {

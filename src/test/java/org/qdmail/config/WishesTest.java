@@ -13,6 +13,7 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Notify;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
+import org.qdmail.message.EncryptionWish;
 import org.qdmail.message.HeaderField;
 import org.qdmail.message.Level;
 import org.qdmail.message.PriorityWish;
@@ -58,8 +59,11 @@ class WishesTest {
         assertThat(mailer("qdmail.defaults.priority", "high", "qdmail.defaults.receipt", "delivery")
                         .defaults()
                         .wishes())
-                .isEqualTo(
-                        new Wishes(Optional.of(PriorityWish.of(Level.HIGH)), Optional.of(DELIVERY), Optional.empty()));
+                .isEqualTo(new Wishes(
+                        Optional.of(PriorityWish.of(Level.HIGH)),
+                        Optional.of(DELIVERY),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -68,7 +72,28 @@ class WishesTest {
                         .enforce()
                         .wishes())
                 .isEqualTo(new Wishes(
-                        Optional.empty(), Optional.of(ReceiptWish.NONE), Optional.of(SignatureWish.UNSIGNED)));
+                        Optional.empty(),
+                        Optional.of(ReceiptWish.NONE),
+                        Optional.of(SignatureWish.UNSIGNED),
+                        Optional.empty()));
+    }
+
+    @Test
+    void encryptionIsWishedForbiddenOrLeftOpen() {
+        assertThat(mailer("qdmail.defaults.encrypted", "true")
+                        .defaults()
+                        .wishes()
+                        .encryption())
+                .contains(EncryptionWish.ENCRYPTED);
+        assertThat(mailer("qdmail.defaults.encrypted", "false").defaults().wishes())
+                .isEqualTo(Wishes.NONE);
+        assertThat(mailer("qdmail.enforce.encrypted", "true").enforce().wishes().encryption())
+                .contains(EncryptionWish.ENCRYPTED);
+        assertThat(mailer("qdmail.enforce.encrypted", "false")
+                        .enforce()
+                        .wishes()
+                        .encryption())
+                .contains(EncryptionWish.UNENCRYPTED);
     }
 
     @Test

@@ -103,6 +103,7 @@ class MailJsonTest {
                         "subject",
                         "priority",
                         "signed",
+                        "encrypted",
                         "attachments",
                         "reports",
                         "readReceipt",
@@ -114,6 +115,7 @@ class MailJsonTest {
         assertThat(summary.getString("from")).isEqualTo("Shop <shop@example.com>");
         assertThat(summary.getString("priority")).isEqualTo("HIGH");
         assertThat(summary.getBoolean("signed")).isFalse();
+        assertThat(summary.getBoolean("encrypted")).isFalse();
     }
 
     @Test

@@ -163,6 +163,11 @@ class ReceivedMailTest {
     }
 
     @Test
+    void assertEncryptedFailsForAMailThatAnybodyCanRead() {
+        fails(ReceivedMail::assertEncrypted, "it is encrypted, found ");
+    }
+
+    @Test
     void assertReportsOnFailsForOtherEvents() {
         fails(
                 mail -> mail.assertReportsOn(SUCCESS),

@@ -22,7 +22,11 @@ class WishesOfAMessageTest {
         assertThat(text().priority(LOW).build().priority()).contains(LOW);
         assertThat(text().build().priority()).isEmpty();
         assertThat(text().build()
-                        .withWishes(new Wishes(Optional.of(PriorityWish.of(HIGH)), Optional.empty(), Optional.empty()))
+                        .withWishes(new Wishes(
+                                Optional.of(PriorityWish.of(HIGH)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))
                         .priority())
                 .contains(HIGH);
     }
@@ -76,13 +80,28 @@ class WishesOfAMessageTest {
     }
 
     @Test
+    void encryptionIsWishedOrForbidden() {
+        assertThat(text().build().wishes().encryption()).isEmpty();
+        assertThat(text().encrypted().build().wishes().encryption()).contains(EncryptionWish.ENCRYPTED);
+        MailMessage plain = text().encrypted().unencrypted().build();
+        assertThat(plain.wishes().encryption()).contains(EncryptionWish.UNENCRYPTED);
+        MailMessage edited = text().encrypted().build().edit().subject("x").build();
+        assertThat(edited.wishes().encryption()).contains(EncryptionWish.ENCRYPTED);
+        assertThat(plain.withWishes(edited.wishes()).wishes().encryption()).contains(EncryptionWish.UNENCRYPTED);
+        assertThat(plain.withEnforced(edited.wishes()).wishes().encryption()).contains(EncryptionWish.ENCRYPTED);
+    }
+
+    @Test
     void fillsOnlyWhatIsUndecided() {
         MailMessage message = text().priority(LOW).build();
         Wishes others = text().priority(HIGH).signed("legal").build().wishes();
 
         assertThat(message.withWishes(others).wishes())
                 .isEqualTo(new Wishes(
-                        Optional.of(PriorityWish.of(LOW)), Optional.empty(), Optional.of(SignatureWish.by("legal"))));
+                        Optional.of(PriorityWish.of(LOW)),
+                        Optional.empty(),
+                        Optional.of(SignatureWish.by("legal")),
+                        Optional.empty()));
         assertThat(message.withEnforced(others).wishes()).isEqualTo(others);
         assertThat(message.wishes().signature()).isEmpty();
         assertThat(message.withWishes(others).text()).isEqualTo(message.text());

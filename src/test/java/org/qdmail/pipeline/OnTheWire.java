@@ -1,6 +1,8 @@
 package org.qdmail.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,21 @@ final class OnTheWire implements AutoCloseable {
             else keys.put(more[at], more[at + 1]);
         }
         mail = MailService.open(keys);
+    }
+
+    /** A service whose correspondents are in a directory, the sender {@code shop} among them. */
+    static OnTheWire sealing(Path directory, String... more) {
+        List<String> keys = new ArrayList<>(List.of(
+                "qdmail.path.certificates",
+                directory.toString(),
+                "qdmail.encrypt.directory",
+                "certificates",
+                "qdmail.sign.certificate-file",
+                "certificates/shop.pem",
+                "qdmail.sign.private-key-file",
+                "shop.key"));
+        keys.addAll(List.of(more));
+        return new OnTheWire(keys.toArray(String[]::new));
     }
 
     ReceivedMail one() {

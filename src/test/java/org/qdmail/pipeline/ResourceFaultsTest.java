@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -33,6 +34,8 @@ import org.qdmail.StandaloneMailService;
 import org.qdmail.config.Configuration;
 import org.qdmail.config.Sessions;
 import org.qdmail.config.UsedNames;
+import org.qdmail.encryption.CertificateSearch;
+import org.qdmail.encryption.SmimeEncryptor;
 import org.qdmail.failure.ContentUnreadable;
 import org.qdmail.failure.MailException;
 import org.qdmail.failure.QueueUnavailable;
@@ -229,9 +232,18 @@ class ResourceFaultsTest {
         return new PipelineMailService(
                 "",
                 new Completion(settings.defaults(), settings.enforce()),
-                new Planning(new ReceiptPlanning(settings.receipt()), settings.limits(), signers, ids),
+                new Planning(
+                        new ReceiptPlanning(settings.receipt()),
+                        settings.limits(),
+                        signers,
+                        new CertificateSearch(nobody -> List.of(), settings.encryption(), clock),
+                        ids),
                 new Rendering(
-                        new Composer(settings.compose(), clock, random), signers, Optional.empty(), settings.spool()),
+                        new Composer(settings.compose(), clock, random),
+                        signers,
+                        new SmimeEncryptor(settings.encryption(), random),
+                        Optional.empty(),
+                        settings.spool()),
                 new RelayRoute(new SmtpRelay(settings.smtp().orElseThrow(), time, HostNames.ofSystem())),
                 Events.NONE,
                 SendWatch.NONE,

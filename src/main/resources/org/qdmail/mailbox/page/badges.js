@@ -18,6 +18,7 @@ function signature(mail) {
 
 export function badges(mail) {
   const found = [...priority(mail), ...signature(mail)];
+  if (mail.encrypted) found.push(badge(t("Encrypted"), "green"));
   if (mail.reports.some((word) => word !== "NEVER")) found.push(badge(t("Delivery receipt"), "blue"));
   if (mail.readReceipt) found.push(badge(t("Read receipt"), "blue"));
   if (mail.answered.length) found.push(badge(t("answered") + ": " + mail.answered.map(t).join(", "), "green"));

@@ -4,6 +4,7 @@ import { button, make, note } from "./elements.js";
 import { isDerived, wantsRemote } from "./html.js";
 import { t } from "./words.js";
 
+const SEALED = "This mail is encrypted; only those that it was encrypted to can open it. The whole of it is the file smime.p7m.";
 const WIDTHS = [["Phone", "375px"], ["Tablet", "768px"], ["Full width", "100%"]];
 
 function frame(mail) {
@@ -38,10 +39,12 @@ function textSheet(mail) {
 export function message(mail) {
   if (mail.html) return frame(mail);
   if (mail.text) return [note(t("There is no HTML; this is the plain text.")), ...textSheet(mail)];
+  if (mail.encrypted) return [note(t(SEALED))];
   return [note(t("There is no text in this mail."))];
 }
 
 export function text(mail) {
+  if (!mail.text && mail.encrypted) return [note(t(SEALED))];
   if (!mail.text) return [note(t("There is no plain text in this mail."))];
   if (!mail.html) return textSheet(mail);
   const isSame = isDerived(mail.text.text, mail.html.text);

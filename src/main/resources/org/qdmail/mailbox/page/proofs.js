@@ -20,7 +20,8 @@ function uncovered(mail) {
 export function signature(mail) {
   const { state, coverage, match, reason, signers, protectedFields, alteredFields } = mail.signature;
   const [color, title, more] = {
-    UNSIGNED: ["grey", "Not signed", ""],
+    UNSIGNED: mail.encrypted ? ["grey", "Encrypted", t("Whether it is signed inside, only its readers can tell.")]
+      : ["grey", "Not signed", ""],
     INTACT: ["green", "The signature is intact", t("The signed octets arrived as they were signed.")],
     BROKEN: ["red", "The signature is broken", reason],
     UNCHECKED: ["amber", "The signature was not checked", reason],

@@ -30,7 +30,10 @@ const JAPANESE = {
   "Decoded": "復号後", "On the wire": "そのまま", "the same": "同じ", "Priority": "優先度", "All others": "その他すべて",
   "more than one": "複数あります", "a line of more than 998 octets": "998 オクテットを超える行があります",
   "an encoded word in a line of more than 76 characters": "符号化語のある行が 76 文字を超えています",
-  "not ASCII, without SMTPUTF8": "SMTPUTF8 なしに ASCII 以外の文字があります", "control characters": "制御文字があります", "Not signed": "署名はありません", "The signature is intact": "署名は正しい",
+  "not ASCII, without SMTPUTF8": "SMTPUTF8 なしに ASCII 以外の文字があります", "control characters": "制御文字があります", "Not signed": "署名はありません",
+  "Encrypted": "暗号化", "Whether it is signed inside, only its readers can tell.": "中に署名があるかどうかは、読める人にしか分かりません。",
+  "This mail is encrypted; only those that it was encrypted to can open it. The whole of it is the file smime.p7m.":
+    "このメールは暗号化されています。開けるのは宛先の人だけです。全体が smime.p7m というファイルです。", "The signature is intact": "署名は正しい",
   "The signed octets arrived as they were signed.": "署名された内容はそのまま届いています。", "The signature is broken": "署名が壊れています",
   "The header was changed after signing": "署名の後でヘッダーが変更されています",
   "The signature was not checked": "署名は検証していません", "Covers": "対象", "the whole body": "本文全体", "only a part of the body": "本文の一部だけ",
