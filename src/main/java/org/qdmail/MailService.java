@@ -9,8 +9,8 @@ import org.qdmail.message.MailMessage;
  * threads.
  *
  * <p>Every method throws the types of {@link org.qdmail.failure.MailException}: {@code InvalidMessage} and {@code
- * ContentUnreadable} before any connection, {@code SigningFailed} and {@code SendVetoed} before anything leaves, {@code
- * DeliveryFailed} when nobody was accepted.
+ * ContentUnreadable} before any connection, {@code SigningFailed}, {@code EncryptionFailed} and {@code SendVetoed} before
+ * anything leaves, {@code DeliveryFailed} when nobody was accepted.
  */
 public interface MailService {
     /**

@@ -19,8 +19,8 @@ import org.qdmail.message.Wishes;
  * @param messageId the Message-ID field with its angle brackets
  * @param envelopeId the ENVID that reports will carry; only where a delivery receipt was asked for
  * @param outcomes one per recipient
- * @param wishes priority, receipt and signature as they counted in the end, after annotations, defaults and what is
- *     enforced; none for octets that were imported
+ * @param wishes priority, receipt, signature and encryption as they counted in the end, after annotations, defaults and
+ *     what is enforced; none for octets that were imported
  * @param warnings what was tolerated, in words; no addresses of others, no message text
  */
 public record SendResult(

@@ -70,10 +70,7 @@ final class EncryptedEntity implements MimeEntity {
 
     /** A stream into the encrypted content; the readers are written before it. */
     private OutputStream cipher(OutputStream out) throws CMSException, GeneralSecurityException, IOException {
-        OutputEncryptor encryptor = new JceCMSContentEncryptorBuilder(algorithm())
-                .setProvider(BouncyCastle.PROVIDER)
-                .setSecureRandom(random)
-                .build();
+        OutputEncryptor encryptor = encryptor();
         KeyRecipients recipients = new KeyRecipients(settings.rsa(), settings.cipher(), random);
         if (encryptor instanceof OutputAEADEncryptor authenticating) {
             CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
@@ -88,6 +85,16 @@ final class EncryptedEntity implements MimeEntity {
         for (X509Certificate reader : readers.certificates())
             generator.addRecipientInfoGenerator(recipients.of(reader));
         return generator.open(out, encryptor);
+    }
+
+    /** By the JDK, whose AES is many times faster; where it lacks the algorithm, by Bouncy Castle. */
+    private OutputEncryptor encryptor() throws CMSException {
+        JceCMSContentEncryptorBuilder builder = new JceCMSContentEncryptorBuilder(algorithm()).setSecureRandom(random);
+        try {
+            return builder.build();
+        } catch (CMSException lacking) {
+            return builder.setProvider(BouncyCastle.PROVIDER).build();
+        }
     }
 
     private ASN1ObjectIdentifier algorithm() {
