@@ -14,6 +14,7 @@ import org.qdmail.keys.LegacyCiphers;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
+import org.qdmail.signing.TimeStampSettings;
 
 /** Reads one signing identity, and checks that its files are there. Keys and certificates are read by {@code signing}. */
 final class IdentityReading {
@@ -60,6 +61,7 @@ final class IdentityReading {
         Entry<Path> chain = reader.read(Keys.CHAIN, owner);
         Optional<Path> chainFile = chain.isGiven() ? files.existing(chain) : Optional.empty();
         Optional<KeyPassword> password = files.password(owner);
+        Optional<TimeStampSettings> timeStamps = new TimeStampReading(reader, files).read(owner);
         return certificateFile.map(file -> new IdentitySettings(
                 owner.name(),
                 file,
@@ -80,7 +82,8 @@ final class IdentityReading {
                 reader.read(Keys.SKIP_DOMAINS, owner).orStandIn(List.of()),
                 reader.read(Keys.EXPIRY_WARNING, owner).orStandIn(Duration.ZERO),
                 reader.read(Keys.PROTECT_HEADERS, owner).orStandIn(false),
-                reader.read(Keys.SELF_CHECK, owner).orStandIn(true)));
+                reader.read(Keys.SELF_CHECK, owner).orStandIn(true),
+                timeStamps));
     }
 
     private static String remedy(Entry<Path> entry) {

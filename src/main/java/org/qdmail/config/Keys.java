@@ -18,6 +18,7 @@ import static org.qdmail.config.ScalarTypes.zone;
 import static org.qdmail.config.TextTypes.clientName;
 import static org.qdmail.config.TextTypes.domain;
 import static org.qdmail.config.TextTypes.host;
+import static org.qdmail.config.TextTypes.httpUrl;
 import static org.qdmail.config.TextTypes.name;
 import static org.qdmail.config.TextTypes.names;
 import static org.qdmail.config.TextTypes.secret;
@@ -47,6 +48,7 @@ import org.qdmail.settings.ReceiptSettings;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
+import org.qdmail.signing.TimeStampSettings.OnFailure;
 import org.qdmail.smtp.Authentication;
 import org.qdmail.smtp.Pipelining;
 import org.qdmail.smtp.TlsMode;
@@ -223,6 +225,21 @@ final class Keys {
             .inDevelopment("true")
             .in(Scope.IDENTITY)
             .means("Verifies each signature before sending.");
+    static final Key<String> TIMESTAMP_URL = key("sign.timestamp.url", httpUrl())
+            .in(Scope.IDENTITIES)
+            .means(
+                    "Asks this authority for a time stamp of each signature (RFC 3161), which says that it was there then.");
+    static final Key<Duration> TIMESTAMP_TIMEOUT = key("sign.timestamp.timeout", duration("PT0.001S", "PT5M"))
+            .preset("PT10S")
+            .in(Scope.IDENTITIES)
+            .means("Limit from the question to the end of the answer.");
+    static final Key<OnFailure> TIMESTAMP_FAILURE = key("sign.timestamp.on-failure", word(OnFailure.class))
+            .preset("fail")
+            .in(Scope.IDENTITIES)
+            .means("What happens without a good answer: nothing is sent (MAIL-0413), or without it, with a warning.");
+    static final Key<Path> TIMESTAMP_TRUST = key("sign.timestamp.trust-file", file())
+            .in(Scope.IDENTITIES)
+            .means("PEM with the authority's certificate or the one above it; needed.");
     static final Key<List<String>> IDENTITIES = key("sign.identities", names("an identity"))
             .in(Scope.APPLICATION)
             .means("Names of identities, for set-ups by environment alone.");

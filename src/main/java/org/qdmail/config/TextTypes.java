@@ -1,5 +1,7 @@
 package org.qdmail.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,6 +39,22 @@ final class TextTypes {
                 "text",
                 "a host name in ASCII, its A-labels where it is internationalized, or an address",
                 text -> HOST.matcher(text).matches() && text.length() <= LONGEST_DOMAIN);
+    }
+
+    static ValueType<String> httpUrl() {
+        return fit("URL", "a URL of http or https with a host, without a login", TextTypes::isHttpUrl);
+    }
+
+    private static boolean isHttpUrl(String text) {
+        try {
+            URI url = new URI(text);
+            boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            String host = String.valueOf(url.getHost()).replace("[", "").replace("]", "");
+            boolean isHost = url.getHost() != null && HOST.matcher(host).matches() && host.length() <= LONGEST_DOMAIN;
+            return isHttp && isHost && url.getRawUserInfo() == null && url.getRawFragment() == null;
+        } catch (URISyntaxException unfit) {
+            return false;
+        }
     }
 
     static ValueType<String> clientName() {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 
-/** The texts of signing: numbers 0403 to 0409. The place is the setting to be changed; passwords are never shown. */
+/** The texts of signing: numbers 0403 to 0409 and 0413. The place is the setting to be changed; passwords are never shown. */
 public final class SigningFaults {
     private static final int MAX_SHOWN = 200;
 
@@ -85,6 +85,14 @@ public final class SigningFaults {
                 "",
                 "the signature of " + shown(identity) + " does not verify (" + Texts.shown(reason, MAX_SHOWN)
                         + "); nothing was sent");
+    }
+
+    public static Fault timeStampFailed(String identity, String reason) {
+        return new Fault(
+                "MAIL-0413",
+                place(identity, "timestamp.url"),
+                "the signature got no time stamp, because of its authority: " + Texts.shown(reason, MAX_SHOWN)
+                        + "; nothing was sent. Try again, or set " + place(identity, "timestamp.on-failure") + "=warn");
     }
 
     private static Fault weak(String identity, String text) {

@@ -13,6 +13,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
@@ -25,6 +26,8 @@ final class CmsTemplate {
     private static final byte[] DATA = Der.encoded(CMSObjectIdentifiers.data);
     private static final byte[] NO_CONTENT = Der.encoded(new DERSequence(CMSObjectIdentifiers.data));
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final SignatureScheme scheme;
     private final PrivateKey key;
     private final Optional<Provider> device;
@@ -33,6 +36,12 @@ final class CmsTemplate {
     private final byte[] certificates;
     private final byte[] beforeAttributes;
     private final byte[] signatureAlgorithm;
+
+    /** Where time stamps come from. */
+    interface TimeStamps {
+        /** The token over a signature value, if there is to be one. */
+        Optional<byte[]> over(byte[] signature);
+    }
 
     private CmsTemplate(
             SignatureScheme scheme,
@@ -82,9 +91,10 @@ final class CmsTemplate {
     }
 
     /** The detached signature over a content with this hash; uses the private key once. */
-    byte[] sign(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
-        byte[] signedData =
-                Der.value(Der.SEQUENCE, beforeContent, NO_CONTENT, certificates, signer(digest, signingTime, random));
+    byte[] sign(byte[] digest, Instant signingTime, SecureRandom random, TimeStamps timeStamps)
+            throws GeneralSecurityException {
+        byte[] signedData = Der.value(
+                Der.SEQUENCE, beforeContent, NO_CONTENT, certificates, signer(digest, signingTime, random, timeStamps));
         return Der.value(Der.SEQUENCE, SIGNED_DATA, Der.value(Der.CONTEXT_0, signedData));
     }
 
@@ -103,23 +113,38 @@ final class CmsTemplate {
     }
 
     /** What stands behind a content with this hash; uses the private key once. */
-    byte[] opaqueEnd(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
-        return Der.joined(Der.ends(3), certificates, signer(digest, signingTime, random), Der.ends(3));
+    byte[] opaqueEnd(byte[] digest, Instant signingTime, SecureRandom random, TimeStamps timeStamps)
+            throws GeneralSecurityException {
+        return Der.joined(Der.ends(3), certificates, signer(digest, signingTime, random, timeStamps), Der.ends(3));
     }
 
-    private byte[] signer(byte[] digest, Instant signingTime, SecureRandom random) throws GeneralSecurityException {
+    private byte[] signer(byte[] digest, Instant signingTime, SecureRandom random, TimeStamps timeStamps)
+            throws GeneralSecurityException {
         byte[] signed = attributes.encoded(digest, signingTime);
         Signature signature = scheme.open(device);
         signature.initSign(key, random);
         signature.update(signed);
-        return signer(signed, signature.sign());
+        byte[] value = signature.sign();
+        return signer(
+                signed, value, timeStamps.over(value).map(CmsTemplate::unsigned).orElse(NOTHING));
     }
 
-    private byte[] signer(byte[] signed, byte[] signature) {
+    /** The attributes that are not signed, since they speak of the signature (RFC 3161 appendix A). */
+    private static byte[] unsigned(byte[] token) {
+        byte[] type = Der.encoded(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+        return Der.value(Der.CONTEXT_1, Der.value(Der.SEQUENCE, type, Der.value(Der.SET, token)));
+    }
+
+    private byte[] signer(byte[] signed, byte[] signature, byte[] unsigned) {
         byte[] implicit = signed.clone();
         implicit[0] = (byte) Der.CONTEXT_0; // the tag in SignerInfo; the signature is over the one of SET
         byte[] signer = Der.value(
-                Der.SEQUENCE, beforeAttributes, implicit, signatureAlgorithm, Der.value(Der.OCTET_STRING, signature));
+                Der.SEQUENCE,
+                beforeAttributes,
+                implicit,
+                signatureAlgorithm,
+                Der.value(Der.OCTET_STRING, signature),
+                unsigned);
         return Der.value(Der.SET, signer);
     }
 }

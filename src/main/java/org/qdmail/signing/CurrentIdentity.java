@@ -99,7 +99,8 @@ public final class CurrentIdentity implements Supplier<SigningIdentity> {
                         Stream.of(settings.certificateFile()),
                         settings.privateKeyFile().stream(),
                         settings.chainFile().stream(),
-                        settings.password().flatMap(KeyPassword::file).stream())
+                        settings.password().flatMap(KeyPassword::file).stream(),
+                        settings.timeStamps().map(TimeStampSettings::trustFile).stream())
                 .flatMap(each -> each)
                 .forEach(file -> state.add(FileState.of(file)));
         return state;

@@ -16,6 +16,8 @@ final class Der {
     /** Constructed, context-specific, number 0. */
     static final int CONTEXT_0 = 0xa0;
 
+    static final int CONTEXT_1 = 0xa1;
+
     private Der() {}
 
     static byte[] encoded(ASN1Encodable value) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +34,13 @@ final class IdentityLoading {
     private static final byte[] PROBE = new byte[32];
 
     private final IdentitySettings settings;
+    private final Clock clock;
     private final Instant now;
     private final List<String> warnings = new ArrayList<>();
 
     IdentityLoading(IdentitySettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         this.now = clock.instant();
     }
 
@@ -199,6 +202,12 @@ final class IdentityLoading {
                 Validity.of(settings, signer),
                 new SenderRule(settings.name(), settings.from(), addresses, settings.fromMismatch()),
                 CertificatePath.subject(signer),
+                settings.timeStamps().map(this::timeStamper),
                 warnings);
+    }
+
+    private TimeStamper timeStamper(TimeStampSettings stamps) {
+        KeyFile trusted = KeyFile.read(place("timestamp.trust-file"), stamps.trustFile());
+        return new TimeStamper(stamps, new HashSet<>(PemFile.of(trusted).certificates()), clock);
     }
 }

@@ -27,6 +27,7 @@ import org.qdmail.keys.LegacyCiphers;
  * @param expiryWarning how long before its end the certificate is worth a warning; not negative
  * @param protectHeaders whether the signature covers the fields of the header too (RFC 9788)
  * @param selfCheck whether each signature is verified before it is sent
+ * @param timeStamps who puts a time stamp on each signature
  */
 public record IdentitySettings(
         String name,
@@ -43,7 +44,8 @@ public record IdentitySettings(
         List<AddressPattern> skipDomains,
         Duration expiryWarning,
         boolean protectHeaders,
-        boolean selfCheck) {
+        boolean selfCheck,
+        Optional<TimeStampSettings> timeStamps) {
     private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
 
     public IdentitySettings {
@@ -72,7 +74,8 @@ public record IdentitySettings(
                 List.of(),
                 EXPIRY_WARNING,
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Where the signed content stands. */

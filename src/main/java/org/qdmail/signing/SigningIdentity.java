@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.qdmail.failure.SigningFailed;
 import org.qdmail.keys.CryptoLibrary;
@@ -19,15 +20,22 @@ public final class SigningIdentity {
     private final SenderRule senders;
     private final Set<String> addresses;
     private final String subject;
+    private final Optional<TimeStamper> timeStamper;
     private final List<String> warnings;
 
     SigningIdentity(
-            CmsTemplate template, Validity validity, SenderRule senders, String subject, Collection<String> warnings) {
+            CmsTemplate template,
+            Validity validity,
+            SenderRule senders,
+            String subject,
+            Optional<TimeStamper> timeStamper,
+            Collection<String> warnings) {
         this.template = template;
         this.validity = validity;
         this.senders = senders;
         this.addresses = Collections.unmodifiableSet(new LinkedHashSet<>(senders.addresses()));
         this.subject = subject;
+        this.timeStamper = timeStamper;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -74,6 +82,10 @@ public final class SigningIdentity {
 
     Validity validity() {
         return validity;
+    }
+
+    Optional<TimeStamper> timeStamper() {
+        return timeStamper;
     }
 
     SenderRule senders() {

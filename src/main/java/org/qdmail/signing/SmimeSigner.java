@@ -37,13 +37,14 @@ public final class SmimeSigner {
      *
      * @param warnings gets what the sender should know, such as a From that the certificate does not cover
      * @throws org.qdmail.failure.SigningFailed if the certificate is not valid now (MAIL-0403) or covers neither From
-     *     nor Sender (0406); while writing, if the key fails (0409)
+     *     nor Sender (0406); while writing, if the key fails (0409) or
+     *     no time stamp is to be had (0413)
      */
     public MimeEntity sign(MimeEntity content, Mailbox from, Optional<Mailbox> sender, Consumer<String> warnings) {
         SigningIdentity identity = identities.get();
         identity.validity().check(clock.instant());
         identity.senders().check(from.address(), sender, warnings);
-        OneSignature signature = new OneSignature(identity, clock, random);
+        OneSignature signature = new OneSignature(identity, clock, random, warnings);
         return format == Format.OPAQUE
                 ? new OpaqueEntity(content, signature)
                 : new SignedEntity(content, signature, boundaries.next());

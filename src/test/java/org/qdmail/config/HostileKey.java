@@ -118,6 +118,9 @@ record HostileKey(
         all.add(of(ServiceKeys.REST_ROLE_ADMIN, Kind.FREE, settings -> settings.rest()
                 .roles()
                 .admin()));
+        all.add(of(Keys.TIMESTAMP_URL, Kind.HOST, settings -> "")
+                .around("http://", "/stamp")
+                .with(SIGNING));
         all.addAll(names());
         all.addAll(addresses());
         all.addAll(patterns());
@@ -235,6 +238,7 @@ record HostileKey(
                 Keys.CERTIFICATE,
                 Keys.PRIVATE_KEY,
                 Keys.CHAIN,
+                Keys.TIMESTAMP_TRUST,
                 Keys.ENCRYPT_DIRECTORY)) {
             all.add(of(key, Kind.FILE, settings -> ""));
         }

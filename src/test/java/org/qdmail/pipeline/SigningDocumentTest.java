@@ -33,14 +33,14 @@ class SigningDocumentTest {
         assertThat(result.code()).as(command + result.output()).isZero();
     }
 
-    /** Of the settings: the pair, the PKCS#12 file; the device is one of the suite with real servers. */
+    /** Of the settings: the pair, the PKCS#12 file; the device is one of the suite with real servers, and no authority is asked. */
     @Test
     void whatTheManualMakesSignsAndVerifies() throws IOException {
         List<String> commands = blocks("sh");
         assertThat(commands).hasSize(4);
         commands.subList(0, 3).forEach(this::run);
         List<String> settings = blocks("properties");
-        assertThat(settings).hasSize(3);
+        assertThat(settings).hasSize(4);
 
         for (String setting : settings.subList(0, 2)) {
             List<String> keys = new ArrayList<>(List.of("qdmail.path.certificates", directory.toString()));

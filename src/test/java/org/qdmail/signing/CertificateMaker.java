@@ -147,7 +147,10 @@ final class CertificateMaker {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
             if (!authority)
-                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(extendedUsage));
+                builder.addExtension(
+                        Extension.extendedKeyUsage,
+                        extendedUsage.equals(KeyPurposeId.id_kp_timeStamping), // RFC 3161 section 2.3
+                        new ExtendedKeyUsage(extendedUsage));
             if (addresses.length > 0) {
                 GeneralName[] names = new GeneralName[addresses.length];
                 for (int i = 0; i < names.length; i++) names[i] = new GeneralName(GeneralName.rfc822Name, addresses[i]);

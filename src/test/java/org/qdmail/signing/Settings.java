@@ -61,21 +61,31 @@ final class Settings {
     /** A PKCS#12 file that may be encrypted weakly. */
     static IdentitySettings legacy(Path certificate, Secret password) {
         IdentitySettings store = of(certificate, Optional.empty(), Optional.of(password), Optional.empty());
-        return with(store, KeyPassword.of(password), LegacyCiphers.READ);
+        return with(store, Optional.of(KeyPassword.of(password)), LegacyCiphers.READ, Optional.empty());
     }
 
     /** With the password in a file. */
     static IdentitySettings withPasswordIn(Path password, Path certificate, Optional<Path> key) {
         IdentitySettings settings = of(certificate, key, Optional.empty(), Optional.empty());
-        return with(settings, KeyPassword.in(password), LegacyCiphers.REFUSED);
+        return with(settings, Optional.of(KeyPassword.in(password)), LegacyCiphers.REFUSED, Optional.empty());
     }
 
-    private static IdentitySettings with(IdentitySettings base, KeyPassword password, LegacyCiphers legacy) {
+    /** A pair whose signatures get time stamps. */
+    static IdentitySettings withTimeStamps(Path certificate, Path key, TimeStampSettings timeStamps) {
+        IdentitySettings pair = IdentitySettings.pair("", certificate, key);
+        return with(pair, Optional.empty(), LegacyCiphers.REFUSED, Optional.of(timeStamps));
+    }
+
+    private static IdentitySettings with(
+            IdentitySettings base,
+            Optional<KeyPassword> password,
+            LegacyCiphers legacy,
+            Optional<TimeStampSettings> timeStamps) {
         return new IdentitySettings(
                 base.name(),
                 base.certificateFile(),
                 base.privateKeyFile(),
-                Optional.of(password),
+                password,
                 base.alias(),
                 base.chainFile(),
                 legacy,
@@ -86,7 +96,8 @@ final class Settings {
                 base.skipDomains(),
                 base.expiryWarning(),
                 base.protectHeaders(),
-                base.selfCheck());
+                base.selfCheck(),
+                timeStamps);
     }
 
     private static IdentitySettings settings(
@@ -114,6 +125,7 @@ final class Settings {
                 List.of(),
                 Duration.ofDays(30),
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 }
