@@ -6,8 +6,10 @@ import java.security.Key;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
+import java.security.interfaces.XECKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.NamedParameterSpec;
 
 /** Size and kind of a key (SM-8). */
 public final class KeyStrength {
@@ -29,6 +31,7 @@ public final class KeyStrength {
                     : "EC " + ec.getParams().getOrder().bitLength() + ", neither P-256 nor P-384";
         }
         if (key instanceof EdECKey ed) return ed.getParams().getName();
+        if (key instanceof XECKey x && x.getParams() instanceof NamedParameterSpec named) return named.getName();
         return key.getAlgorithm();
     }
 

@@ -335,6 +335,17 @@ class RestStatusIT {
     }
 
     @Test
+    void encryptedMailThatSomebodyCannotReadIsNotSent() throws Exception {
+        String encrypted = TO_TARO.replace("{", "{\"encrypted\": true, ");
+
+        assertThat(caller().post("messages", encrypted).problem()).startsWith("500 MAIL-0410");
+        assertThat(caller().post("messages/check", encrypted).problem()).startsWith("500 MAIL-0410");
+        assertThat(RELAY.received()).isEmpty();
+        Reply plain = caller().post("messages", TO_TARO.replace("{", "{\"encrypted\": false, "));
+        assertThat(plain.json().getBoolean("encrypted")).isFalse();
+    }
+
+    @Test
     void checkSaysWhatSendingWouldSay() throws Exception {
         assertThat(caller().post("messages/check", TO_TARO).status()).isEqualTo(204);
         assertThat(caller().post("messages/check", TO_TARO.replace("\"text\"", "\"txt\""))

@@ -98,20 +98,24 @@ class EncryptionSuite {
                     service);
             String text = new String(mail, StandardCharsets.ISO_8859_1);
             byte[] cms = Base64.getMimeDecoder().decode(text.substring(text.indexOf("\r\n\r\n") + 4));
-            String home = Lab.tls().resolve("gnupg").toString();
-            String passphrase = Lab.tls().resolve("gnupg-passphrase").toString();
-
-            verify(Lab.run(
-                    cms,
-                    "gpgsm",
-                    "--homedir",
-                    home,
-                    "--batch",
-                    "--pinentry-mode",
-                    "loopback",
-                    "--passphrase-file",
-                    passphrase,
-                    "--decrypt"));
+            Path file = Files.createTempFile("qdmail-peers", ".p7m");
+            try {
+                Files.write(file, cms);
+                verify(Lab.run(
+                        Files.readAllBytes(Lab.tls().resolve("gnupg-passphrase")),
+                        "gpgsm",
+                        "--homedir",
+                        Lab.tls().resolve("gnupg").toString(),
+                        "--batch",
+                        "--pinentry-mode",
+                        "loopback",
+                        "--passphrase-fd",
+                        "0",
+                        "--decrypt",
+                        file.toString()));
+            } finally {
+                Files.delete(file);
+            }
         }
     }
 

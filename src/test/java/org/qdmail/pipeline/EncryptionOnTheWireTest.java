@@ -12,7 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -370,6 +373,35 @@ class EncryptionOnTheWireTest {
             assertThat(p256.opened(mails.get(1).octets()))
                     .contains("hp=\"cipher\"")
                     .doesNotContain("pkcs7");
+        }
+    }
+
+    /** The body hash of DKIM (RFC 6376 section 3.7): lines of Base64 are relaxed already. */
+    @Test
+    void sm22DkimSignsWhatIsEncrypted() throws GeneralSecurityException {
+        try (OnTheWire wire = wire(
+                "qdmail.dkim.domain", "example.com",
+                "qdmail.dkim.selector", "s1",
+                "qdmail.dkim.private-key-file", "shop.key",
+                "qdmail.encrypt.subject", "hidden")) {
+            assertThat(wire.mail
+                            .send(message("rsa@example.net")
+                                    .signed()
+                                    .encrypted()
+                                    .build())
+                            .isAllAccepted())
+                    .isTrue();
+
+            ReceivedMail mail = wire.one();
+            assertThat(shop.verified(rsa.opened(mail.octets()))).contains("hp=\"cipher\"");
+            String text = new String(mail.octets(), ISO_8859_1);
+            byte[] body = text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(ISO_8859_1);
+            String hash = Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
+            assertThat(OnTheWire.fields(mail, "DKIM-Signature"))
+                    .singleElement()
+                    .asString()
+                    .contains("bh=" + hash);
         }
     }
 

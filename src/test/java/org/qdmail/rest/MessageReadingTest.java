@@ -41,6 +41,8 @@ class MessageReadingTest {
                 "{\"attachments\": [{\"name\": 1, \"content\": \"AAAA\"}]} | MAIL-1101 #/attachments/0/name",
                 "{\"attachments\": [{\"name\": \"a\", \"content\": 1}]} | MAIL-1101 #/attachments/0/content",
                 "{\"attachments\": [{\"name\": \"a\", \"size\": 1}]} | MAIL-1101 #/attachments/0/size MAIL-1101 #/attachments/0/content",
+                "{\"encrypted\": {}} | MAIL-1101 #/encrypted",
+                "{\"encrypted\": \"true\"} | MAIL-1101 #/encrypted",
                 "{\"inline\": [{\"content\": \"AAAA\"}]} | MAIL-1101 #/inline/0/cid",
             })
     void eachFindingStandsOnceAtItsPlace(String json, String expected) throws Exception {
