@@ -2,6 +2,7 @@ package org.qdmail.config;
 
 import static org.qdmail.config.MachineTypes.absoluteDirectory;
 import static org.qdmail.config.MachineTypes.directory;
+import static org.qdmail.config.MachineTypes.directoryOfFiles;
 import static org.qdmail.config.MachineTypes.file;
 import static org.qdmail.config.MailTypes.address;
 import static org.qdmail.config.MailTypes.mailbox;
@@ -260,7 +261,7 @@ final class Keys {
     static final Key<Secret> DKIM_SECOND_PASSWORD =
             key("dkim.second.password", secret()).secret().means("Of that key.");
 
-    static final Key<Path> ENCRYPT_DIRECTORY = key("encrypt.directory", file())
+    static final Key<Path> ENCRYPT_DIRECTORY = key("encrypt.directory", directoryOfFiles())
             .means(
                     "Certificates of recipients: files `.cer`, `.crt`, `.der` or `.pem`, found by the addresses that they"
                             + " carry, and read again when they change. A bean `RecipientCertificates` takes its place.");

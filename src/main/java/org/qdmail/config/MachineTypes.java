@@ -24,6 +24,11 @@ final class MachineTypes {
         return new ValueType<>("file", true, MachineTypes::path);
     }
 
+    /** As {@link #file()}, of files. */
+    static ValueType<Path> directoryOfFiles() {
+        return new ValueType<>("directory", true, MachineTypes::path);
+    }
+
     /** One that must not depend on where the server was started. */
     static ValueType<Path> absoluteDirectory() {
         return new ValueType<>("directory, absolute", true, text -> {

@@ -31,6 +31,10 @@ public final class KeyFaults {
         return file(place, file + " has no readable certificate; PEM is expected, or PKCS#12 named .pfx or .p12");
     }
 
+    public static Fault notACertificate(String place, Path file) {
+        return file(place, file + " is no certificate in DER or PEM, or it is damaged");
+    }
+
     public static Fault damagedPem(String place, Path file, int object) {
         return file(place, "the PEM object number " + object + " in " + file + " is damaged; copy the file again");
     }

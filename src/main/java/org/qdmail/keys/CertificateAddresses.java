@@ -51,10 +51,14 @@ public final class CertificateAddresses {
     }
 
     private static void addOtherName(byte[] encoded, Set<String> addresses) {
-        GeneralName name = GeneralName.getInstance(encoded);
-        OtherName other = OtherName.getInstance(name.getName());
-        if (!other.getTypeID().equals(SMTP_UTF8_MAILBOX)) return;
-        if (other.getValue().toASN1Primitive() instanceof ASN1String text) addresses.add(text.getString());
+        try {
+            GeneralName name = GeneralName.getInstance(encoded);
+            OtherName other = OtherName.getInstance(name.getName());
+            if (!other.getTypeID().equals(SMTP_UTF8_MAILBOX)) return;
+            if (other.getValue().toASN1Primitive() instanceof ASN1String text) addresses.add(text.getString());
+        } catch (IllegalArgumentException | IllegalStateException damaged) {
+            return; // the other names count
+        }
     }
 
     private static void addEmailAddress(AttributeTypeAndValue attribute, Set<String> addresses) {

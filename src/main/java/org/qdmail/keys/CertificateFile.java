@@ -27,7 +27,7 @@ public final class CertificateFile {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return List.of((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(octets)));
         } catch (CertificateException damaged) {
-            throw new SigningFailed(KeyFaults.noCertificate(file.place(), file.path()), damaged);
+            throw new SigningFailed(KeyFaults.notACertificate(file.place(), file.path()), damaged);
         }
     }
 }

@@ -63,9 +63,11 @@ final class Rendering {
     /** Signed, then encrypted (SE-7): a signature outside would tell who wrote, and could be exchanged for another. */
     private ComposedMail finished(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
         if (copy.readers().isEmpty()) return signed(message, copy, composed, warnings);
-        ComposedMail concealed = encryptor.concealed(composed);
-        return encryptor.encrypt(
-                signed(message, copy, concealed, warnings), copy.readers().get());
+        ComposedMail signed = signed(message, copy, encryptor.concealed(composed), warnings);
+        MimeEntity content = selfChecking(copy)
+                .<MimeEntity>map(identity -> new CheckedEntity(identity, signed.body()))
+                .orElse(signed.body());
+        return encryptor.encrypt(signed.withBody(content), copy.readers().get());
     }
 
     private ComposedMail signed(MailMessage message, Copy copy, ComposedMail composed, List<String> warnings) {
@@ -78,10 +80,12 @@ final class Rendering {
     }
 
     private void selfCheck(Copy copy, FrozenMail mail) {
-        copy.signingIdentity()
-                .filter(name -> copy.readers().isEmpty()) // nobody but the readers can look at the signature
-                .filter(name -> signers.of(name).settings().selfCheck())
-                .ifPresent(name -> SelfCheck.verify(name, mail));
+        if (copy.readers().isPresent()) return; // it was done while the mail was encrypted
+        selfChecking(copy).ifPresent(name -> SelfCheck.verify(name, mail));
+    }
+
+    private Optional<String> selfChecking(Copy copy) {
+        return copy.signingIdentity().filter(name -> signers.of(name).settings().selfCheck());
     }
 
     private FrozenMail freeze(ComposedMail composed) {

@@ -20,7 +20,12 @@ final class SelfCheck {
      * @throws SigningFailed unless the whole body is signed and intact (MAIL-0409)
      */
     static void verify(String identity, FrozenMail mail) {
-        SignatureReport report = report(mail);
+        verify(identity, mail.newInputStream());
+    }
+
+    /** The same for octets that are not frozen. */
+    static void verify(String identity, InputStream octets) {
+        SignatureReport report = report(octets);
         if (report.state() == State.INTACT && report.coverage() == Coverage.WHOLE) return;
         String reason = report.reason().isEmpty()
                 ? "state " + report.state() + ", coverage " + report.coverage()
@@ -28,11 +33,11 @@ final class SelfCheck {
         throw new SigningFailed(SigningFaults.selfCheckFailed(identity, reason));
     }
 
-    private static SignatureReport report(FrozenMail mail) {
-        try (InputStream octets = mail.newInputStream()) {
-            return SignatureReading.of(octets);
+    private static SignatureReport report(InputStream mail) {
+        try (mail) {
+            return SignatureReading.of(mail);
         } catch (IOException impossible) {
-            throw new AssertionError("frozen mail throws its own exceptions", impossible);
+            throw new AssertionError("octets of ours throw their own exceptions", impossible);
         }
     }
 }

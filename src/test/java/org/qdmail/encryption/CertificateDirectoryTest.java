@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.encryption.Correspondent.Kind;
+import org.qdmail.signing.Openssl;
 
 class CertificateDirectoryTest {
     private static final EmailAddress BOB = EmailAddress.of("bob@example.net");
@@ -129,6 +130,27 @@ class CertificateDirectoryTest {
         for (int file = 0; file < 6; file++) {
             assertThat(read.warnings().get(file)).contains("/" + (char) ('a' + file) + '.');
         }
+    }
+
+    /** Neither stops others: names that nobody can read, and another kind of name (RFC 9598). */
+    @Test
+    void namesOfAllKindsAreRead() {
+        for (String name : List.of("DER:30:04:A0:02:05:00", "DER:30:02:A0:00", "DER:05:00", "URI:x,DNS:example.net")) {
+            Openssl.Result made = new Openssl(directory)
+                    .start(
+                            "bash",
+                            "-ec",
+                            "openssl req -x509 -key bob.key -subj /CN=x -addext subjectAltName=" + name
+                                    + " -out certificates/odd-$RANDOM.pem");
+            assertThat(made.code()).as(made.output()).isZero();
+        }
+        X509Certificate hanako =
+                correspondent("hanako", "h@example.net,otherName:1.3.6.1.5.5.7.8.9;UTF8:hanako@example.jp");
+
+        CertificateDirectory read = open();
+
+        assertThat(read.of(BOB)).containsExactly(bob);
+        assertThat(read.of(EmailAddress.of("hanako@example.jp"))).containsExactly(hanako);
     }
 
     @Test

@@ -40,7 +40,9 @@ final class OnTheWire implements AutoCloseable {
                 "qdmail.sign.certificate-file",
                 "certificates/shop.pem",
                 "qdmail.sign.private-key-file",
-                "shop.key"));
+                "shop.key",
+                "qdmail.sign.self-check",
+                "true"));
         keys.addAll(List.of(more));
         return new OnTheWire(keys.toArray(String[]::new));
     }

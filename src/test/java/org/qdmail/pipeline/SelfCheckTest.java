@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,40 @@ class SelfCheckTest {
                     .hasMessageContaining("the unnamed identity")
                     .hasMessageContaining("UNSIGNED");
         }
+    }
+
+    @Test
+    void sm22LooksAtWhatIsAboutToBeEncrypted() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String mail = signed();
+        checked(mail).writeTo(out);
+        assertThat(out.toString(ISO_8859_1)).isEqualTo(mail);
+
+        assertThatThrownBy(
+                        () -> checked(mail.replace("Thank you.", "Thank you!")).writeTo(out))
+                .isInstanceOf(SigningFailed.class)
+                .hasMessageStartingWith("MAIL-0409 the signature of identity legal does not verify");
+    }
+
+    /** It would take a file with the text of the mail. */
+    @Test
+    void sm22DoesNotLookIntoALargeMailThatIsEncrypted() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String broken = signed().replace("Thank you.", "Thank you!") + "x".repeat(CheckedEntity.MAX_OCTETS);
+
+        checked(broken).writeTo(out);
+
+        assertThat(out.size()).isEqualTo(broken.length());
+    }
+
+    private static CheckedEntity checked(String mail) {
+        return new CheckedEntity("legal", out -> {
+            for (byte[] part : List.of(
+                    mail.substring(0, 100).getBytes(ISO_8859_1),
+                    mail.substring(100).getBytes(ISO_8859_1))) {
+                out.write(part);
+            }
+        });
     }
 
     private String signed() throws IOException {
