@@ -1,18 +1,19 @@
 package org.qdmail.keys;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.OtherName;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.failure.InvalidMessage;
@@ -37,28 +38,24 @@ public final class CertificateAddresses {
     }
 
     private static void addAlternativeNames(X509Certificate certificate, Set<String> addresses) {
-        Collection<List<?>> names;
+        byte[] extension = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
+        if (extension == null) return;
         try {
-            names = certificate.getSubjectAlternativeNames();
-        } catch (CertificateParsingException damaged) {
-            return; // a certificate whose names cannot be read vouches for no address
-        }
-        if (names == null) return;
-        for (List<?> name : names) {
-            if (name.get(0).equals(GeneralName.rfc822Name)) addresses.add((String) name.get(1));
-            else if (name.get(0).equals(GeneralName.otherName)) addOtherName((byte[]) name.get(1), addresses);
+            byte[] names = ASN1OctetString.getInstance(extension).getOctets();
+            for (GeneralName name : GeneralNames.getInstance(names).getNames()) addName(name, addresses);
+        } catch (IllegalArgumentException | IllegalStateException damaged) {
+            return; // names that cannot be read vouch for no address
         }
     }
 
-    private static void addOtherName(byte[] encoded, Set<String> addresses) {
-        try {
-            GeneralName name = GeneralName.getInstance(encoded);
-            OtherName other = OtherName.getInstance(name.getName());
-            if (!other.getTypeID().equals(SMTP_UTF8_MAILBOX)) return;
-            if (other.getValue().toASN1Primitive() instanceof ASN1String text) addresses.add(text.getString());
-        } catch (IllegalArgumentException | IllegalStateException damaged) {
-            return; // the other names count
+    private static void addName(GeneralName name, Set<String> addresses) {
+        if (name.getTagNo() == GeneralName.rfc822Name && name.getName() instanceof ASN1String text) {
+            addresses.add(text.getString());
         }
+        if (name.getTagNo() != GeneralName.otherName) return;
+        OtherName other = OtherName.getInstance(name.getName());
+        if (!other.getTypeID().equals(SMTP_UTF8_MAILBOX)) return;
+        if (other.getValue().toASN1Primitive() instanceof ASN1String text) addresses.add(text.getString());
     }
 
     private static void addEmailAddress(AttributeTypeAndValue attribute, Set<String> addresses) {
