@@ -4,6 +4,7 @@ import static org.qdmail.config.MachineTypes.absoluteDirectory;
 import static org.qdmail.config.MachineTypes.directory;
 import static org.qdmail.config.MachineTypes.directoryOfFiles;
 import static org.qdmail.config.MachineTypes.file;
+import static org.qdmail.config.MachineTypes.servers;
 import static org.qdmail.config.MailTypes.address;
 import static org.qdmail.config.MailTypes.mailbox;
 import static org.qdmail.config.MailTypes.mailboxes;
@@ -26,6 +27,7 @@ import static org.qdmail.config.TextTypes.secret;
 import static org.qdmail.config.TextTypes.text;
 
 import java.io.File;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -45,7 +47,9 @@ import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.OuterSubject;
 import org.qdmail.mime.PriorityField;
+import org.qdmail.route.DirectSettings;
 import org.qdmail.settings.ReceiptSettings;
+import org.qdmail.settings.Transport;
 import org.qdmail.signing.IdentitySettings;
 import org.qdmail.signing.IdentitySettings.FromMismatch;
 import org.qdmail.signing.SigningAlgorithm;
@@ -68,7 +72,9 @@ final class Keys {
     static final Key<Transport> TRANSPORT = key("transport", word(Transport.class))
             .preset("relay")
             .in(Scope.SERVER)
-            .means("The way mail leaves: through one relay.");
+            .means(
+                    "The way mail leaves: through a relay; to the servers of each recipient's domain; or there first, and what cannot"
+                            + " be delivered now through the relay. [routes.md](routes.md) says which one when.");
     static final Key<Boolean> CAPTURE = key("mailbox.capture", bool())
             .preset("false")
             .inDevelopment("true")
@@ -158,6 +164,24 @@ final class Keys {
                     "Named mailers whose relays are tried in this order, each with its own login, for recipients that could"
                             + " not be served for now; never for refused ones or ones in doubt. All attempts share one"
                             + " `deadline`.");
+
+    static final Key<DirectSettings.Tls> DIRECT_TLS = key("route.direct.tls", word(DirectSettings.Tls.class))
+            .preset("starttls-optional")
+            .means(
+                    "Towards servers of recipients: encrypted where they offer it; always, the certificate not judged; or always,"
+                            + " and the certificate must name the server. Nobody logs in there.");
+    static final Key<List<InetSocketAddress>> RESOLVERS = key("route.direct.resolvers", servers(53))
+            .otherwise("the system's")
+            .means("Name servers: addresses, each with a port behind a colon where it is not 53.");
+    static final Key<Integer> DIRECT_ADDRESSES = key("route.direct.addresses", number(1, 100))
+            .preset("5")
+            .means("Addresses tried for one domain, best preference first.");
+    static final Key<Duration> DIRECT_CONNECT_TIMEOUT = key("route.direct.connect-timeout", duration("PT0.001S", DAY))
+            .preset("PT10S")
+            .means("Limit of the questions to DNS about one domain, of each address and each TLS handshake.");
+    static final Key<Boolean> DIRECT_PRIVATE = key("route.direct.private-networks", bool())
+            .preset("false")
+            .means("Whether a domain may lead to this machine or into a private network.");
 
     static final Key<Path> CERTIFICATES = key("path.certificates", absoluteDirectory())
             .preset(File.separatorChar == '\\' ? "C:\\cert" : "/usr/local/cert")
@@ -398,10 +422,5 @@ final class Keys {
     /** In the order of their declaration, those of {@link ServiceKeys} last. */
     static List<Key<?>> all() {
         return Stream.concat(ALL.stream(), ServiceKeys.all().stream()).toList();
-    }
-
-    /** The values of {@code qdmail.transport}. */
-    enum Transport {
-        RELAY
     }
 }

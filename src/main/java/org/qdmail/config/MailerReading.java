@@ -8,14 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
-import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.dkim.DkimSettings;
 import org.qdmail.encryption.ContentCipher;
 import org.qdmail.encryption.EncryptionSettings;
 import org.qdmail.encryption.RsaPadding;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
-import org.qdmail.failure.ConfigFaults;
 import org.qdmail.message.CharsetPolicy;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.ComposeSettings;
@@ -27,7 +25,7 @@ import org.qdmail.settings.EnforceSettings;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.ReceiptSettings;
 import org.qdmail.settings.ReceiptSettings.Mismatch;
-import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.settings.RouteSettings;
 
 /** Reads one mailer. */
 final class MailerReading {
@@ -59,13 +57,12 @@ final class MailerReading {
             boolean hasMailbox,
             Collection<String> mailers,
             Collection<String> identities) {
-        reader.read(Keys.TRANSPORT, owner);
-        boolean capture = capture(hasMailbox);
+        RouteReading routes = new RouteReading(reader, files, owner);
+        boolean capture = routes.capture(hasMailbox);
         Optional<SessionValues> session = capture ? Optional.empty() : new SessionReading(reader, sessions).read(owner);
-        Optional<SmtpSettings> smtp = relay(capture, isNeeded, session);
+        Optional<RouteSettings> route = routes.read(capture, isNeeded, session, mailers);
         WishReading wishes = new WishReading(reader, owner, identities);
         HeaderReading headers = new HeaderReading(reader, names, owner);
-        List<String> failover = failover(mailers);
         ComposeSettings compose = compose();
         Optional<DkimSettings> dkim = new DkimReading(reader, files, owner).read();
         SpoolSettings spool = spool();
@@ -76,51 +73,8 @@ final class MailerReading {
                 new MailerSettings.Limits(reader.read(Keys.RECIPIENTS, owner).orStandIn(1));
         SafetySettings safety = safety();
         EncryptionSettings encryption = encryption();
-        if (!capture && smtp.isEmpty()) return Optional.empty();
-        return Optional.of(new MailerSettings(
-                owner.name(),
-                smtp,
-                capture,
-                failover,
-                compose,
-                dkim,
-                encryption,
-                spool,
-                defaults,
-                enforce,
-                receipt,
-                limits,
-                safety));
-    }
-
-    private Optional<SmtpSettings> relay(boolean capture, boolean isNeeded, Optional<SessionValues> session) {
-        if (!capture) return new RelayReading(reader, files, owner, session).read(isNeeded);
-        RelayReading.checkOnly(reader, owner);
-        return Optional.empty();
-    }
-
-    private boolean capture(boolean hasMailbox) {
-        Entry<Boolean> capture = reader.read(Keys.CAPTURE, owner);
-        if (!capture.orStandIn(true)) return false;
-        if (!reader.profile().isDevelopment()) {
-            if (!capture.isBroken()) reader.record(ConfigFaults.captureInProduction(capture.place()));
-        } else if (!hasMailbox) {
-            reader.record(ConfigFaults.captureWithoutMailbox(capture.place(), capture.name()));
-        }
-        return true;
-    }
-
-    private List<String> failover(Collection<String> mailers) {
-        Entry<List<String>> entry = reader.read(Keys.FAILOVER, owner);
-        List<String> others = entry.orStandIn(List.of());
-        boolean repeats = Set.copyOf(others).size() < others.size();
-        if (repeats || others.contains(owner.name())) reader.record(ConfigFaults.failsOverToItself(entry.place()));
-        for (String other : others) {
-            if (mailers.contains(other)) continue;
-            reader.record(ConfigFaults.nameNotConfigured(
-                    entry.place(), "mailer", mailers, "Set qdmail.mailer." + other + ".smtp.host."));
-        }
-        return others;
+        return route.map(way -> new MailerSettings(
+                owner.name(), way, compose, dkim, encryption, spool, defaults, enforce, receipt, limits, safety));
     }
 
     private ComposeSettings compose() {

@@ -1,5 +1,6 @@
 package org.qdmail.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
 import org.qdmail.smtp.TlsMode;
 import org.qdmail.smtp.UnsupportedReceipt;
+import org.qdmail.wire.ServerTrust;
 
 /** Reads the relay of one mailer. */
 final class RelayReading {
@@ -70,6 +72,13 @@ final class RelayReading {
     private boolean isUnclear(Entry<String> ownHost) {
         boolean sessionFailed = reader.read(Keys.SESSION_JNDI, owner).isGiven() && session.isEmpty();
         return url.isBroken() || ownHost.isBroken() || sessionFailed;
+    }
+
+    /** How servers are talked to that are no relay of ours: nobody logs in there. */
+    SmtpSettings withoutHost(Duration connectTimeout) {
+        SmtpTimeouts usual = timeouts();
+        return settings(STAND_IN, SMTP, TlsMode.STARTTLS_OPTIONAL, Optional.empty())
+                .withTimeouts(new SmtpTimeouts(connectTimeout, usual.command(), usual.end(), usual.deadline()));
     }
 
     /** Looks at every key that needs neither file nor server, for a mailer that has no use for a relay. */
@@ -138,7 +147,7 @@ final class RelayReading {
                 withoutBrackets(host),
                 port,
                 tls,
-                new TrustReading(reader, files, owner).read(),
+                ServerTrust.judging(new TrustReading(reader, files, owner).read()),
                 login,
                 reader.read(Keys.AUTH, owner).orStandIn(Authentication.AUTO),
                 reader.read(Keys.CLIENT_NAME, owner).value(),

@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -22,20 +20,13 @@ import org.qdmail.encryption.CertificateSearch;
 import org.qdmail.encryption.EncryptionSettings;
 import org.qdmail.encryption.RecipientCertificates;
 import org.qdmail.encryption.SmimeEncryptor;
-import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.Secret;
 import org.qdmail.mime.Composer;
-import org.qdmail.route.CaptureMailbox;
-import org.qdmail.route.FailoverRoute;
 import org.qdmail.route.GuardedRoute;
-import org.qdmail.route.RelayRoute;
-import org.qdmail.route.Route;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.QdmailSettings;
 import org.qdmail.smtp.PoolUse;
-import org.qdmail.smtp.SmtpRelay;
-import org.qdmail.smtp.SmtpSettings;
 
 /** All mailers of one configuration, by name; the unnamed one has the empty name. */
 public final class Mailers implements Inventory, AutoCloseable {
@@ -51,6 +42,7 @@ public final class Mailers implements Inventory, AutoCloseable {
     private final Optional<RecipientCertificates> certificates;
     private final Map<Path, CertificateDirectory> directories = new HashMap<>();
     private final byte[] receiptSecret;
+    private final Routes routes;
     private final Map<String, PipelineMailService> services = new HashMap<>();
     private final Set<String> dkimWarnings = new LinkedHashSet<>();
 
@@ -68,6 +60,7 @@ public final class Mailers implements Inventory, AutoCloseable {
         this.certificates = certificates;
         this.clock = clock;
         this.signers = Signers.load(settings.identities(), clock, random);
+        this.routes = new Routes(settings.mailers());
         this.receiptSecret = MailIds.randomSecret(random);
     }
 
@@ -159,7 +152,7 @@ public final class Mailers implements Inventory, AutoCloseable {
                         new SmimeEncryptor(mailer.encryption(), random),
                         dkim(mailer),
                         mailer.spool()),
-                new GuardedRoute(route(mailer), mailer.safety()),
+                new GuardedRoute(routes.of(mailer), mailer.safety()),
                 events,
                 watch,
                 executor);
@@ -189,24 +182,6 @@ public final class Mailers implements Inventory, AutoCloseable {
 
     private static byte[] octets(Secret secret) {
         return new String(secret.reveal()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Route route(MailerSettings mailer) {
-        if (mailer.capture()) return new RelayRoute(new SmtpRelay(SmtpSettings.loopback(mailboxPort())));
-        List<Route> routes = new ArrayList<>();
-        routes.add(new RelayRoute(new SmtpRelay(mailer.smtp().orElseThrow())));
-        for (String other : mailer.failover()) {
-            MailerSettings next = Objects.requireNonNull(settings.mailers().get(other), other);
-            routes.add(new RelayRoute(new SmtpRelay(next.smtp().orElseThrow())));
-        }
-        return routes.size() == 1 ? routes.get(0) : new FailoverRoute(routes);
-    }
-
-    private static int mailboxPort() {
-        return CaptureMailbox.find()
-                .orElseThrow(() -> MisconfiguredMail.of(
-                        ConfigFaults.captureWithoutMailbox("qdmail.mailbox.capture", "qdmail.mailbox.capture")))
-                .smtpPort();
     }
 
     @Override

@@ -1,21 +1,17 @@
 package org.qdmail.settings;
 
-import java.util.List;
 import java.util.Optional;
 import org.qdmail.dkim.DkimSettings;
 import org.qdmail.encryption.EncryptionSettings;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SafetySettings;
-import org.qdmail.smtp.SmtpSettings;
 
 /**
  * Everything about one mailer.
  *
  * @param name the name; empty for the unnamed one
- * @param smtp its relay; empty when mail is captured
- * @param capture whether every mail goes to the embedded mailbox
- * @param failover the mailers whose relays stand in for this one's, in order
+ * @param route how its mails leave
  * @param compose how mails are composed
  * @param dkim for which domain mails are signed with DKIM; empty for none
  * @param encryption how they are encrypted
@@ -28,9 +24,7 @@ import org.qdmail.smtp.SmtpSettings;
  */
 public record MailerSettings(
         String name,
-        Optional<SmtpSettings> smtp,
-        boolean capture,
-        List<String> failover,
+        RouteSettings route,
         ComposeSettings compose,
         Optional<DkimSettings> dkim,
         EncryptionSettings encryption,
@@ -40,10 +34,6 @@ public record MailerSettings(
         ReceiptSettings receipt,
         Limits limits,
         SafetySettings safety) {
-    public MailerSettings {
-        failover = List.copyOf(failover);
-        if (smtp.isPresent() == capture) throw new IllegalArgumentException("either a relay or capture");
-    }
 
     /**
      * Limits of one message.

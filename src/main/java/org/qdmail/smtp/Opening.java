@@ -201,7 +201,7 @@ final class Opening {
 
     private void goOnInTheClear(SmtpConnection connection) {
         connection.warn("the connection to " + settings.host()
-                + " is in the clear, without login: it offers no STARTTLS, and qdmail.smtp.tls=starttls-optional");
+                + " is in the clear, without login: it offers no STARTTLS, which is optional by configuration");
     }
 
     /** Octets behind the 220 were put there by somebody who wants them to be read inside TLS. */
@@ -216,7 +216,7 @@ final class Opening {
     private TlsLayer tlsLayer() {
         TlsLayer layer = tlsLayer.get();
         if (layer != null) return layer;
-        TlsLayer made = TlsLayer.towards(settings.host(), settings.port(), settings.trusted());
+        TlsLayer made = TlsLayer.towards(settings.host(), settings.port(), settings.trust());
         tlsLayer.set(made);
         return made;
     }

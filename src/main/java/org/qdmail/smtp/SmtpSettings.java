@@ -1,8 +1,7 @@
 package org.qdmail.smtp;
 
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
+import org.qdmail.wire.ServerTrust;
 
 /**
  * Everything about one relay ({@code qdmail.smtp.*}).
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param host name or address; a certificate has to name it
  * @param port 1 to 65535
  * @param tls how the connection is encrypted
- * @param trusted further CA certificates, beside those of the JDK
+ * @param trust which certificates are taken
  * @param login who logs in; with one, a mail never leaves without login
  * @param authentication which login is used
  * @param clientName the argument of EHLO: a domain name or an address literal; empty for the name of this machine
@@ -26,7 +25,7 @@ public record SmtpSettings(
         String host,
         int port,
         TlsMode tls,
-        List<X509Certificate> trusted,
+        ServerTrust trust,
         Optional<Login> login,
         Authentication authentication,
         Optional<String> clientName,
@@ -39,7 +38,6 @@ public record SmtpSettings(
     private static final int MAX_RECIPIENTS = 100;
 
     public SmtpSettings {
-        trusted = List.copyOf(trusted);
         if (!isHost(host)) throw new IllegalArgumentException("not fit for a host name");
         if (port < 1 || port > 65535) throw new IllegalArgumentException("port " + port);
         if (clientName.isPresent() && !isClientName(clientName.get())) {
@@ -56,7 +54,7 @@ public record SmtpSettings(
                 host,
                 587,
                 TlsMode.STARTTLS_REQUIRED,
-                List.of(),
+                ServerTrust.OF_THE_JDK,
                 Optional.empty(),
                 Authentication.AUTO,
                 Optional.empty(),
@@ -82,12 +80,29 @@ public record SmtpSettings(
         return !host.isEmpty() && host.chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
+    public SmtpSettings withHost(String other) {
+        return new SmtpSettings(
+                other,
+                port,
+                tls,
+                trust,
+                login,
+                authentication,
+                clientName,
+                timeouts,
+                pool,
+                pipelining,
+                partial,
+                recipientsPerTransaction,
+                receiptUnsupported);
+    }
+
     public SmtpSettings withPort(int other) {
         return new SmtpSettings(
                 host,
                 other,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -104,7 +119,7 @@ public record SmtpSettings(
                 host,
                 port,
                 other,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -116,12 +131,12 @@ public record SmtpSettings(
                 receiptUnsupported);
     }
 
-    public SmtpSettings withTrusted(List<X509Certificate> others) {
+    public SmtpSettings withTrust(ServerTrust other) {
         return new SmtpSettings(
                 host,
                 port,
                 tls,
-                others,
+                other,
                 login,
                 authentication,
                 clientName,
@@ -138,7 +153,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 Optional.of(other),
                 authentication,
                 clientName,
@@ -155,7 +170,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 other,
                 clientName,
@@ -172,7 +187,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 Optional.of(other),
@@ -189,7 +204,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -206,7 +221,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -223,7 +238,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -240,7 +255,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -257,7 +272,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,
@@ -274,7 +289,7 @@ public record SmtpSettings(
                 host,
                 port,
                 tls,
-                trusted,
+                trust,
                 login,
                 authentication,
                 clientName,

@@ -21,7 +21,9 @@ final class RelayTrust extends X509ExtendedTrustManager {
         this.jdk = jdk;
     }
 
-    static RelayTrust with(List<X509Certificate> further) throws GeneralSecurityException, IOException {
+    static X509ExtendedTrustManager with(ServerTrust trust) throws GeneralSecurityException, IOException {
+        if (!trust.isJudged()) return new AnyCertificate();
+        List<X509Certificate> further = trust.further();
         X509ExtendedTrustManager standard = managerOf(null);
         if (further.isEmpty()) return new RelayTrust(standard);
         KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -18,8 +18,8 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 
 /**
- * TLS towards one host: version 1.2 or newer, the configured host named in the certificate (RFC 8314 section 3, RFC
- * 9525), and the name sent along (SNI).
+ * TLS towards one host: version 1.2 or newer, the host named in the certificate where that is judged (RFC 8314 section 3,
+ * RFC 9525), and the name sent along (SNI).
  */
 public final class TlsLayer {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
@@ -27,24 +27,24 @@ public final class TlsLayer {
     private final SSLContext context;
     private final String host;
     private final int port;
+    private final boolean isJudged;
 
-    private TlsLayer(SSLContext context, String host, int port) {
+    private TlsLayer(SSLContext context, String host, int port, boolean isJudged) {
         this.context = context;
         this.host = host;
         this.port = port;
+        this.isJudged = isJudged;
     }
 
     /**
-     * TLS towards this server, whose certificate must name the host.
-     *
-     * @param further CA certificates beside those of the JDK
+     * TLS towards this server; a certificate that is judged must name the host.
      */
-    public static TlsLayer towards(String host, int port, List<X509Certificate> further) {
+    public static TlsLayer towards(String host, int port, ServerTrust trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {RelayTrust.with(further)}, null);
+            context.init(null, new TrustManager[] {RelayTrust.with(trust)}, null);
             String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-            return new TlsLayer(context, bare, port);
+            return new TlsLayer(context, bare, port, trust.isJudged());
         } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("the JDK offers no TLS", broken);
         }
@@ -54,7 +54,7 @@ public final class TlsLayer {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(VERSIONS);
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (isJudged) parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (!isAddress()) parameters.setServerNames(List.of(new SNIHostName(host)));
         socket.setSSLParameters(parameters);
         return socket;

@@ -268,9 +268,11 @@ class FilesTest {
 
         assertThat(given("qdmail.smtp.trust-file", "cert.pem")
                         .mailer()
-                        .smtp()
+                        .route()
+                        .relay()
                         .orElseThrow()
-                        .trusted())
+                        .trust()
+                        .further())
                 .singleElement()
                 .satisfies(certificate -> assertThat(
                                 certificate.getSubjectX500Principal().getName())

@@ -66,6 +66,20 @@ record HostileKey(
     private static final Map<String, String> PKCS12 =
             Map.of("qdmail.smtp.host", "smtp.example.com", "qdmail.sign.certificate-file", "cert.p12");
 
+    private static final Map<String, String> DKIM = Map.of(
+            "qdmail.smtp.host",
+            "smtp.example.com",
+            "qdmail.dkim.domain",
+            "x.jp",
+            "qdmail.dkim.selector",
+            "a",
+            "qdmail.dkim.private-key-file",
+            "private.pem",
+            "qdmail.dkim.second.selector",
+            "b",
+            "qdmail.dkim.second.private-key-file",
+            "private.pem");
+
     /** Every key whose value is more than a number, a word or a time. */
     static List<HostileKey> all() {
         List<HostileKey> all = new ArrayList<>();
@@ -121,6 +135,8 @@ record HostileKey(
         all.add(of(Keys.TIMESTAMP_URL, Kind.HOST, settings -> "")
                 .around("http://", "/stamp")
                 .with(SIGNING));
+        all.addAll(dkim());
+        all.add(of(Keys.RESOLVERS, Kind.LOOPBACK, settings -> ""));
         all.addAll(names());
         all.addAll(addresses());
         all.addAll(patterns());
@@ -129,6 +145,22 @@ record HostileKey(
         all.add(of(ServiceKeys.MAILBOX_BIND, Kind.LOOPBACK, settings -> ""));
         all.addAll(files());
         return all;
+    }
+
+    private static List<HostileKey> dkim() {
+        return List.of(
+                of(Keys.DKIM_DOMAIN, Kind.DOMAIN, settings -> ""),
+                of(Keys.DKIM_SELECTOR, Kind.DOMAIN, settings -> ""),
+                of(Keys.DKIM_SECOND_SELECTOR, Kind.DOMAIN, settings -> ""),
+                of(Keys.DKIM_PASSWORD, Kind.SECRET, settings -> dkimPassword(settings, 0))
+                        .with(DKIM),
+                of(Keys.DKIM_SECOND_PASSWORD, Kind.SECRET, settings -> dkimPassword(settings, 1))
+                        .with(DKIM));
+    }
+
+    private static String dkimPassword(QdmailSettings settings, int key) {
+        return revealed(
+                mailer(settings).dkim().orElseThrow().keys().get(key).password().orElseThrow());
     }
 
     private static List<HostileKey> names() {
@@ -239,6 +271,8 @@ record HostileKey(
                 Keys.PRIVATE_KEY,
                 Keys.CHAIN,
                 Keys.TIMESTAMP_TRUST,
+                Keys.DKIM_KEY,
+                Keys.DKIM_SECOND_KEY,
                 Keys.ENCRYPT_DIRECTORY)) {
             all.add(of(key, Kind.FILE, settings -> ""));
         }
@@ -279,7 +313,7 @@ record HostileKey(
     }
 
     private static SmtpSettings smtp(QdmailSettings settings) {
-        return mailer(settings).smtp().orElseThrow();
+        return mailer(settings).route().relay().orElseThrow();
     }
 
     private static Login login(QdmailSettings settings) {

@@ -21,7 +21,7 @@ class NamedMailersTest {
     }
 
     private static SmtpSettings smtp(Given given) {
-        return given.mailer("billing").smtp().orElseThrow();
+        return given.mailer("billing").route().relay().orElseThrow();
     }
 
     @Test
@@ -30,7 +30,7 @@ class NamedMailersTest {
                         "qdmail.smtp.deadline", "PT7S", "qdmail.defaults.from", "Shop <shop@example.com>")
                 .mailer("billing");
 
-        assertThat(mailer.smtp().orElseThrow().timeouts().deadline()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(mailer.route().relay().orElseThrow().timeouts().deadline()).isEqualTo(Duration.ofSeconds(7));
         assertThat(mailer.defaults().from().map(Object::toString)).contains("Shop <shop@example.com>");
     }
 
@@ -57,7 +57,7 @@ class NamedMailersTest {
 
         assertThat(smtp(given).login()).isEmpty();
         assertThat(smtp(given).authentication()).isEqualTo(Authentication.AUTO);
-        assertThat(given.mailer().smtp().orElseThrow().login()).isPresent();
+        assertThat(given.mailer().route().relay().orElseThrow().login()).isPresent();
     }
 
     @Test
@@ -131,8 +131,8 @@ class NamedMailersTest {
         Given given = billing("qdmail.mailer.backup.smtp.host", "backup.example.com")
                 .and("qdmail.smtp.failover", "backup, billing");
 
-        assertThat(given.mailer().failover()).containsExactly("backup", "billing");
-        assertThat(given.mailer("billing").failover()).isEmpty();
+        assertThat(given.mailer().route().failover()).containsExactly("backup", "billing");
+        assertThat(given.mailer("billing").route().failover()).isEmpty();
     }
 
     @Test
@@ -147,8 +147,8 @@ class NamedMailersTest {
 
         assertThat(settings.mailers()).containsOnlyKeys("", "billing");
         assertThat(settings.mailers().values()).allSatisfy(mailer -> {
-            assertThat(mailer.capture()).isTrue();
-            assertThat(mailer.smtp()).isEqualTo(Optional.empty());
+            assertThat(mailer.route().capture()).isTrue();
+            assertThat(mailer.route().relay()).isEqualTo(Optional.empty());
         });
     }
 

@@ -27,7 +27,7 @@ import org.qdmail.smtp.UnsupportedReceipt;
 /** What the keys of a relay become. */
 class RelaySettingsTest {
     private static SmtpSettings smtp(String... keysAndValues) {
-        return Given.keys(keysAndValues).mailer().smtp().orElseThrow();
+        return Given.keys(keysAndValues).mailer().route().relay().orElseThrow();
     }
 
     private static SmtpSettings bySession(SessionValues session, String... more) {
@@ -35,7 +35,8 @@ class RelaySettingsTest {
                 .and(more)
                 .session(session)
                 .mailer()
-                .smtp()
+                .route()
+                .relay()
                 .orElseThrow();
     }
 
@@ -139,7 +140,8 @@ class RelaySettingsTest {
                 .and("qdmail.smtp.client-name", "[192.0.2.1]", "qdmail.limits.recipients-per-transaction", "9")
                 .and("qdmail.receipt.unsupported", "fail")
                 .mailer()
-                .smtp()
+                .route()
+                .relay()
                 .orElseThrow();
 
         assertThat(smtp)
@@ -162,7 +164,8 @@ class RelaySettingsTest {
         Path file = Files.writeString(directory.resolve("token"), "first\n");
         SecretSource token = Given.relay("qdmail.smtp.user", "u", "qdmail.smtp.token-file", file.toString())
                 .mailer()
-                .smtp()
+                .route()
+                .relay()
                 .flatMap(SmtpSettings::login)
                 .flatMap(Login::token)
                 .orElseThrow();

@@ -42,7 +42,8 @@ class SecretsTest {
 
     private static Secret password(Given given) throws IOException {
         return given.mailer()
-                .smtp()
+                .route()
+                .relay()
                 .orElseThrow()
                 .login()
                 .flatMap(Login::password)

@@ -24,7 +24,7 @@ class SourcesTest {
                 .environment("QDMAIL_SMTP_USER", "", "QDMAIL_SMTP_PASSWORD", "")
                 .mailer();
 
-        assertThat(mailer.smtp().orElseThrow().login()).isEmpty();
+        assertThat(mailer.route().relay().orElseThrow().login()).isEmpty();
     }
 
     @Test
@@ -33,7 +33,7 @@ class SourcesTest {
                 .environment("QDMAIL_SMTP_DEADLINE", "")
                 .mailer();
 
-        assertThat(mailer.smtp().orElseThrow().timeouts().deadline()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(mailer.route().relay().orElseThrow().timeouts().deadline()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
@@ -52,7 +52,7 @@ class SourcesTest {
                 .environment("QDMAIL_SMTP_PASSWORD_FILE", file.toString())
                 .mailer();
 
-        assertThat(mailer.smtp().orElseThrow().login()).isPresent();
+        assertThat(mailer.route().relay().orElseThrow().login()).isPresent();
     }
 
     @Test
@@ -72,14 +72,15 @@ class SourcesTest {
                 .source("server.xml", 500, "qdmail.smtp.port", "3")
                 .mailer();
 
-        assertThat(mailer.smtp().orElseThrow().port()).isEqualTo(3);
+        assertThat(mailer.route().relay().orElseThrow().port()).isEqualTo(3);
     }
 
     @Test
     void expressionIsExpanded() {
         assertThat(Given.keys("qdmail.smtp.host", "${relay}.example.com", "relay", "smtp")
                         .mailer()
-                        .smtp())
+                        .route()
+                        .relay())
                 .hasValueSatisfying(smtp -> assertThat(smtp.host()).isEqualTo("smtp.example.com"));
     }
 
@@ -101,7 +102,7 @@ class SourcesTest {
 
         assertThat(settings.profile()).isEqualTo(expected);
         assertThat(settings.mailbox().page()).isEqualTo(changed);
-        assertThat(settings.mailers().get("").capture()).isEqualTo(changed);
+        assertThat(settings.mailers().get("").route().capture()).isEqualTo(changed);
     }
 
     @Test
@@ -109,8 +110,8 @@ class SourcesTest {
         MailerSettings mailer = Given.relay("mp.config.profile", "dev", "%dev.qdmail.mailbox.capture", "false")
                 .mailer();
 
-        assertThat(mailer.capture()).isFalse();
-        assertThat(mailer.smtp()).isPresent();
+        assertThat(mailer.route().capture()).isFalse();
+        assertThat(mailer.route().relay()).isPresent();
     }
 
     @Test
@@ -118,9 +119,9 @@ class SourcesTest {
         Given one = Given.keys("qdmail.smtp.host", "one.example.com");
         Given other = Given.keys("qdmail.smtp.host", "other.example.com");
 
-        assertThat(one.mailer().smtp().orElseThrow().host()).isEqualTo("one.example.com");
-        assertThat(other.mailer().smtp().orElseThrow().host()).isEqualTo("other.example.com");
-        assertThat(one.mailer().smtp().orElseThrow().host()).isEqualTo("one.example.com");
+        assertThat(one.mailer().route().relay().orElseThrow().host()).isEqualTo("one.example.com");
+        assertThat(other.mailer().route().relay().orElseThrow().host()).isEqualTo("other.example.com");
+        assertThat(one.mailer().route().relay().orElseThrow().host()).isEqualTo("one.example.com");
     }
 
     @Test
@@ -132,7 +133,8 @@ class SourcesTest {
                         "%staging.qdmail.smtp.port", "26"))
                 .read(UsedNames.STANDALONE, Sessions.NONE);
 
-        assertThat(settings.mailers().get("").smtp().orElseThrow().port()).isEqualTo(26);
+        assertThat(settings.mailers().get("").route().relay().orElseThrow().port())
+                .isEqualTo(26);
     }
 
     @Test

@@ -112,8 +112,9 @@ class StartFaultsTest {
                                 + " starttls-required.",
                         Given.relay("qdmail.smtp.tls", "ssl")),
                 arguments(
-                        "MAIL-1002 qdmail.transport=\"direct\"" + AT + "not relay. Remove it for relay.",
-                        Given.relay("qdmail.transport", "direct")),
+                        "MAIL-1002 qdmail.transport=\"pigeon\"" + AT
+                                + "not one of relay, direct, direct-then-relay. Remove it for relay.",
+                        Given.relay("qdmail.transport", "pigeon")),
                 arguments(
                         "MAIL-1002 qdmail.smtp.deadline=\"30\"" + AT
                                 + "not a duration from PT0.001S to P1D such as PT30S. Remove it for PT2M.",

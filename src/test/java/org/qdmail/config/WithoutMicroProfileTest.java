@@ -51,7 +51,8 @@ class WithoutMicroProfileTest {
                     .read(UsedNames.STANDALONE, Sessions.NONE)
                     .mailers()
                     .get("")
-                    .smtp()
+                    .route()
+                    .relay()
                     .orElseThrow()
                     .host();
         }

@@ -66,6 +66,7 @@ final class LibraryRules {
                 only("ICU stays in address", "UsesIcu", in("address"), "com.ibm.icu.."),
                 only("Jackson stays in rest", "UsesJackson", in("rest"), "com.fasterxml.."),
                 only("OpenTelemetry stays in telemetry", "UsesOpenTelemetry", in("telemetry"), "io.opentelemetry.."),
+                only("dnsjava stays in dns", "AsksNameServers", in("dns"), "org.xbill.DNS.."),
                 only("mime4j stays in rest", "UsesMime4j", in("rest"), "org.apache.james.."));
     }
 

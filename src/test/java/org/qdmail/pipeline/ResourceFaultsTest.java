@@ -244,7 +244,7 @@ class ResourceFaultsTest {
                         new SmimeEncryptor(settings.encryption(), random),
                         Optional.empty(),
                         settings.spool()),
-                new RelayRoute(new SmtpRelay(settings.smtp().orElseThrow(), time, HostNames.ofSystem())),
+                new RelayRoute(new SmtpRelay(settings.route().relay().orElseThrow(), time, HostNames.ofSystem())),
                 Events.NONE,
                 SendWatch.NONE,
                 executor);

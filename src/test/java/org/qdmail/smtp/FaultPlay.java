@@ -18,6 +18,7 @@ import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.smtp.peer.StoredMail;
+import org.qdmail.wire.ServerTrust;
 
 /** Plays one cell and compares all that the table says of it; a further mail shows what became of the connection. */
 final class FaultPlay {
@@ -82,7 +83,8 @@ final class FaultPlay {
                 .withTls(cell.tls())
                 .withClientName("shop.example")
                 .withPipelining(cell.pipelining());
-        if (cell.tls() != TlsMode.NONE) settings = settings.withTrusted(List.of(PeerCertificates.ca()));
+        if (cell.tls() != TlsMode.NONE)
+            settings = settings.withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())));
         if (!isGivenUp()) settings = settings.withTimeouts(new SmtpTimeouts(LIMIT, LIMIT, LIMIT, Duration.ofHours(1)));
         if (row.has("login")) settings = settings.withLogin(Login.withPassword("tim", Secret.of("secret")));
         return settings;

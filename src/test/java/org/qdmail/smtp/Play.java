@@ -14,6 +14,7 @@ import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.wire.HostNames;
+import org.qdmail.wire.ServerTrust;
 
 /** Sends to scripted peers as the tests of this room need it. */
 final class Play {
@@ -46,7 +47,7 @@ final class Play {
 
     /** With the test's CA, over TLS. */
     static UnaryOperator<SmtpSettings> tls(TlsMode mode) {
-        return settings -> settings.withTls(mode).withTrusted(List.of(PeerCertificates.ca()));
+        return settings -> settings.withTls(mode).withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())));
     }
 
     static UnaryOperator<SmtpSettings> oneByOne() {

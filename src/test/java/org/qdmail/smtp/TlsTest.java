@@ -24,6 +24,7 @@ import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.wire.HostNames;
+import org.qdmail.wire.ServerTrust;
 import org.qdmail.wire.WireTime;
 
 class TlsTest {
@@ -335,7 +336,9 @@ class TlsTest {
                 return "localhost";
             }
         };
-        SmtpSettings settings = SmtpSettings.of(host).withPort(peer.port()).withTrusted(List.of(PeerCertificates.ca()));
+        SmtpSettings settings = SmtpSettings.of(host)
+                .withPort(peer.port())
+                .withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())));
         SmtpReport report;
         try (SmtpRelay relay = new SmtpRelay(settings, WireTime.ofSystem(), toLoopback)) {
             report = relay.deliver(Mails.to("a@x.example"), Mails.mail());

@@ -1,0 +1,86 @@
+package org.qdmail.config;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.qdmail.config.Key.Owner;
+import org.qdmail.config.KeyReader.Entry;
+import org.qdmail.dns.DnsSettings;
+import org.qdmail.failure.ConfigFaults;
+import org.qdmail.route.DirectSettings;
+import org.qdmail.settings.RouteSettings;
+import org.qdmail.settings.Transport;
+import org.qdmail.smtp.SmtpSettings;
+
+/** Reads the way that the mails of one mailer leave. */
+final class RouteReading {
+    private final KeyReader reader;
+    private final FileReading files;
+    private final Owner owner;
+
+    RouteReading(KeyReader reader, FileReading files, Owner owner) {
+        this.reader = reader;
+        this.files = files;
+        this.owner = owner;
+    }
+
+    /**
+     * The way; empty when there is none, or a fault was recorded. Every value is looked at in any case.
+     *
+     * @param isNeeded whether it is a fault when there is none
+     * @param session the values of a mail session
+     * @param mailers the names of all mailers
+     */
+    Optional<RouteSettings> read(
+            boolean capture, boolean isNeeded, Optional<SessionValues> session, Collection<String> mailers) {
+        Transport transport = reader.read(Keys.TRANSPORT, owner).orStandIn(Transport.RELAY);
+        boolean hasRelay = !capture && transport.needsRelay();
+        RelayReading relays = new RelayReading(reader, files, owner, session);
+        Optional<SmtpSettings> relay = Optional.empty();
+        if (hasRelay) relay = relays.read(isNeeded || transport.isDirect());
+        else RelayReading.checkOnly(reader, owner);
+        List<String> failover = failover(mailers);
+        DirectSettings direct = direct(relays);
+        if (hasRelay && relay.isEmpty()) return Optional.empty();
+        boolean isDirect = !capture && transport.isDirect();
+        return Optional.of(new RouteSettings(
+                transport, capture, relay, failover, isDirect ? Optional.of(direct) : Optional.empty()));
+    }
+
+    private DirectSettings direct(RelayReading relays) {
+        Duration timeout = reader.read(Keys.DIRECT_CONNECT_TIMEOUT, owner).orStandIn(Duration.ofSeconds(1));
+        return new DirectSettings(
+                new DnsSettings(reader.read(Keys.RESOLVERS, owner).orStandIn(List.of()), timeout),
+                relays.withoutHost(timeout),
+                reader.read(Keys.DIRECT_TLS, owner).orStandIn(DirectSettings.Tls.STARTTLS_OPTIONAL),
+                reader.read(Keys.DIRECT_ADDRESSES, owner).orStandIn(1),
+                reader.read(Keys.DIRECT_PRIVATE, owner).orStandIn(false));
+    }
+
+    /** Whether every mail goes to the embedded mailbox. */
+    boolean capture(boolean hasMailbox) {
+        Entry<Boolean> capture = reader.read(Keys.CAPTURE, owner);
+        if (!capture.orStandIn(true)) return false;
+        if (!reader.profile().isDevelopment()) {
+            if (!capture.isBroken()) reader.record(ConfigFaults.captureInProduction(capture.place()));
+        } else if (!hasMailbox) {
+            reader.record(ConfigFaults.captureWithoutMailbox(capture.place(), capture.name()));
+        }
+        return true;
+    }
+
+    private List<String> failover(Collection<String> mailers) {
+        Entry<List<String>> entry = reader.read(Keys.FAILOVER, owner);
+        List<String> others = entry.orStandIn(List.of());
+        boolean repeats = Set.copyOf(others).size() < others.size();
+        if (repeats || others.contains(owner.name())) reader.record(ConfigFaults.failsOverToItself(entry.place()));
+        for (String other : others) {
+            if (mailers.contains(other)) continue;
+            reader.record(ConfigFaults.nameNotConfigured(
+                    entry.place(), "mailer", mailers, "Set qdmail.mailer." + other + ".smtp.host."));
+        }
+        return others;
+    }
+}

@@ -1,0 +1,153 @@
+package org.qdmail.route;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.qdmail.address.EmailAddress;
+import org.qdmail.dns.DnsLibrary;
+import org.qdmail.dns.MailExchangers;
+import org.qdmail.dns.MailHosts;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.failure.DeliveryFailed;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Phase;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.PoolUse;
+import org.qdmail.smtp.RelayOffer;
+import org.qdmail.smtp.SmtpReport;
+import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.ServerTrust;
+import org.qdmail.wire.WireTime;
+
+/**
+ * Hands mail to the servers that the recipients' domains name (RFC 5321 section 5.1): one transaction for each server,
+ * several servers at once, the next one where one cannot take the mail for now. Never logs in.
+ */
+public final class DirectRoute implements Route {
+    private static final long KEPT_SECONDS = 1;
+    /** Every answer to the question for it tells that name servers can be reached, also that there is none. */
+    private static final String PROBED = "example.com";
+
+    private final DirectSettings settings;
+    private final MailExchangers exchangers;
+    private final ThreadPoolExecutor threads;
+    private final MxRelays relays;
+
+    private DirectRoute(DirectSettings settings, MailExchangers exchangers) {
+        this.settings = settings;
+        this.exchangers = exchangers;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "qdmail-direct-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.relays = new MxRelays(smtp(settings), threads);
+    }
+
+    /**
+     * Asks nothing yet.
+     *
+     * @throws org.qdmail.failure.MisconfiguredMail when dnsjava is not there (MAIL-0707)
+     */
+    public static DirectRoute open(DirectSettings settings) {
+        DnsLibrary.require();
+        return new DirectRoute(
+                settings,
+                MailExchangers.open(
+                        settings.dns(),
+                        settings.smtp().clientName(),
+                        settings.addresses(),
+                        settings.privateNetworks(),
+                        new SecureRandom()));
+    }
+
+    private static SmtpSettings smtp(DirectSettings settings) {
+        boolean isJudged = settings.tls() == DirectSettings.Tls.STARTTLS_VERIFIED;
+        return settings.smtp().withTrust(isJudged ? settings.smtp().trust() : ServerTrust.ANYTHING);
+    }
+
+    @Override
+    public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
+        return attempt(envelope, mail, deadline).report();
+    }
+
+    /** Delivers, and says whom another way may serve. */
+    Attempt attempt(Envelope envelope, FrozenMail mail, Deadline deadline) {
+        Set<String> domains = new LinkedHashSet<>();
+        envelope.recipients()
+                .forEach(recipient -> domains.add(recipient.address().asciiDomain()));
+        DirectDelivery delivery = new DirectDelivery(settings.tls(), relays, threads, envelope, mail, deadline);
+        try {
+            return delivery.run(exchangers.of(domains));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return delivery.givenUp();
+        }
+    }
+
+    /**
+     * What became of a mail, and who may go another way.
+     *
+     * @param elsewhere those that no server has refused for good, and none may have taken
+     */
+    record Attempt(SmtpReport report, Set<EmailAddress> elsewhere) {
+        Attempt {
+            elsewhere = Set.copyOf(elsewhere);
+        }
+    }
+
+    @Override
+    public Deadline startDeadline() {
+        return Deadline.in(settings.smtp().timeouts().deadline(), WireTime.ofSystem());
+    }
+
+    /** Asks DNS alone: which servers there will be is not known before there is a recipient. */
+    @Override
+    public RelayOffer probe() {
+        Collection<MailHosts> answers;
+        try {
+            answers = exchangers.of(List.of(PROBED)).values();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DeliveryFailed(
+                    DeliveryFaults.interrupted(Phase.NAME), Phase.NAME, List.of(), Optional.empty(), true);
+        }
+        for (MailHosts answer : answers) {
+            if (answer instanceof MailHosts.Nowhere nowhere && !nowhere.isPermanent()) {
+                throw new DeliveryFailed(nowhere.fault(), Phase.NAME, List.of(), Optional.empty(), true);
+            }
+        }
+        return new RelayOffer(
+                "direct delivery",
+                settings.smtp().port(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                OptionalLong.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public PoolUse use() {
+        return relays.use();
+    }
+
+    @Override
+    public void close() {
+        relays.close();
+        threads.shutdown();
+        exchangers.close();
+    }
+}

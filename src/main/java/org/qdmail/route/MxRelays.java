@@ -1,0 +1,146 @@
+package org.qdmail.route;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.qdmail.dns.MailHost;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.failure.DoorFaults;
+import org.qdmail.failure.QueueUnavailable;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.PoolUse;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.SmtpReport;
+import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.smtp.TlsMode;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.HostNames;
+import org.qdmail.wire.WireTime;
+
+/** The servers that mail is delivered to, each with its connections; those that rest longest are let go. */
+final class MxRelays implements AutoCloseable {
+    /** How many are kept while they rest. */
+    private static final int RESTING = 64;
+
+    private record Key(MailHost host, TlsMode tls) {}
+
+    /** A server and how many mails are on their way to it. */
+    private static final class Kept {
+        private final SmtpRelay relay;
+        private int users;
+
+        Kept(SmtpRelay relay) {
+            this.relay = relay;
+        }
+    }
+
+    private final SmtpSettings settings;
+    private final Executor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, Kept> relays = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean closed;
+
+    /**
+     * No server yet.
+     *
+     * @param threads close servers that are let go, which may wait for them
+     */
+    MxRelays(SmtpSettings settings, Executor threads) {
+        this.settings = settings;
+        this.threads = threads;
+    }
+
+    SmtpReport deliver(MailHost host, TlsMode tls, Envelope envelope, FrozenMail mail, Deadline deadline) {
+        Kept kept = take(new Key(host, tls));
+        try {
+            return kept.relay.deliver(envelope, mail, deadline);
+        } finally {
+            giveBack(kept);
+        }
+    }
+
+    private Kept take(Key key) {
+        lock.lock();
+        try {
+            if (closed) throw new QueueUnavailable(DoorFaults.closed());
+            Kept kept = relays.computeIfAbsent(key, this::open);
+            kept.users++;
+            return kept;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Kept open(Key key) {
+        SmtpSettings own = settings.withHost(key.host().name()).withTls(key.tls());
+        return new Kept(new SmtpRelay(own, WireTime.ofSystem(), at(key.host().address())));
+    }
+
+    /** The one address of this key, whatever the name says; our own name as the system has it. */
+    private static HostNames at(InetAddress address) {
+        HostNames system = HostNames.ofSystem();
+        return new HostNames() {
+            @Override
+            public List<InetAddress> addressesOf(String host) {
+                return List.of(address);
+            }
+
+            @Override
+            public String ownName() throws UnknownHostException {
+                return system.ownName();
+            }
+        };
+    }
+
+    private void giveBack(Kept kept) {
+        List<SmtpRelay> leaving = new ArrayList<>();
+        lock.lock();
+        try {
+            kept.users--;
+            long resting =
+                    relays.values().stream().filter(each -> each.users == 0).count();
+            for (Iterator<Kept> eldest = relays.values().iterator(); resting > RESTING && eldest.hasNext(); ) {
+                Kept candidate = eldest.next();
+                if (candidate.users > 0) continue;
+                eldest.remove();
+                leaving.add(candidate.relay);
+                resting--;
+            }
+        } finally {
+            lock.unlock();
+        }
+        leaving.forEach(relay -> threads.execute(relay::close));
+    }
+
+    PoolUse use() {
+        lock.lock();
+        try {
+            return relays.values().stream()
+                    .map(kept -> kept.relay.use())
+                    .reduce(PoolUse::plus)
+                    .orElse(new PoolUse(0, 0, 0, 0));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        List<SmtpRelay> all;
+        lock.lock();
+        try {
+            closed = true;
+            all = relays.values().stream().map(kept -> kept.relay).toList();
+            relays.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.parallelStream().forEach(SmtpRelay::close);
+    }
+}

@@ -1,0 +1,32 @@
+package org.qdmail.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.qdmail.route.DirectSettings;
+import org.qdmail.smtp.SmtpSettings;
+
+/**
+ * How the mails of one mailer leave.
+ *
+ * @param transport the way
+ * @param capture whether every mail goes to the embedded mailbox, whatever {@code transport} says
+ * @param relay its relay, where one has a part in it
+ * @param failover the mailers whose relays stand in for this one's, in order
+ * @param direct how servers of recipients are found and used, where they have a part in it
+ */
+public record RouteSettings(
+        Transport transport,
+        boolean capture,
+        Optional<SmtpSettings> relay,
+        List<String> failover,
+        Optional<DirectSettings> direct) {
+    public RouteSettings {
+        failover = List.copyOf(failover);
+        if (relay.isPresent() != (transport.needsRelay() && !capture)) {
+            throw new IllegalArgumentException("a relay where it is needed");
+        }
+        if (direct.isPresent() != (transport.isDirect() && !capture)) {
+            throw new IllegalArgumentException("servers of recipients where they are needed");
+        }
+    }
+}
