@@ -25,13 +25,14 @@ final class DkimReading {
 
     /** The settings; empty when nothing is signed, or a fault was recorded. */
     Optional<DkimSettings> read() {
-        Entry<String> domain = reader.read(Keys.DKIM_DOMAIN, owner);
-        Entry<String> selector = reader.read(Keys.DKIM_SELECTOR, owner);
-        Entry<String> second = reader.read(Keys.DKIM_SECOND_SELECTOR, owner);
+        Entry<String> domain = reader.read(SigningKeys.DKIM_DOMAIN, owner);
+        Entry<String> selector = reader.read(SigningKeys.DKIM_SELECTOR, owner);
+        Entry<String> second = reader.read(SigningKeys.DKIM_SECOND_SELECTOR, owner);
         List<DkimSettings.KeyPlace> keys = new ArrayList<>();
-        key(selector, Keys.DKIM_KEY, Keys.DKIM_PASSWORD, domain).ifPresent(keys::add);
-        key(second, Keys.DKIM_SECOND_KEY, Keys.DKIM_SECOND_PASSWORD, selector).ifPresent(keys::add);
-        if (domain.isGiven() && selector.isAbsent()) lacks(domain, Keys.DKIM_SELECTOR);
+        key(selector, SigningKeys.DKIM_KEY, SigningKeys.DKIM_PASSWORD, domain).ifPresent(keys::add);
+        key(second, SigningKeys.DKIM_SECOND_KEY, SigningKeys.DKIM_SECOND_PASSWORD, selector)
+                .ifPresent(keys::add);
+        if (domain.isGiven() && selector.isAbsent()) lacks(domain, SigningKeys.DKIM_SELECTOR);
         if (second.value().isPresent() && second.value().equals(selector.value())) {
             reader.record(ConfigFaults.selectorTwice(second.place()));
         }

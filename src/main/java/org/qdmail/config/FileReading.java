@@ -152,10 +152,10 @@ final class FileReading {
 
     /** The password of a signing identity: from its file anew whenever the key is read, since both are replaced there. */
     Optional<KeyPassword> password(Owner owner) {
-        Entry<Secret> entry = secret(Keys.SIGN_PASSWORD, owner);
+        Entry<Secret> entry = secret(SigningKeys.SIGN_PASSWORD, owner);
         if (entry.value().isEmpty()) return Optional.empty();
         if (!entry.name().endsWith(Key.TWIN)) return entry.value().map(KeyPassword::of);
-        return locate(reader.read(Keys.SIGN_PASSWORD.twin(), owner)).map(KeyPassword::in);
+        return locate(reader.read(SigningKeys.SIGN_PASSWORD.twin(), owner)).map(KeyPassword::in);
     }
 
     /** A token: from its file anew at each login, since tokens are replaced there. */

@@ -28,14 +28,19 @@ final class IdentityReading {
 
     /** Whether a key is set that makes the unnamed identity more than a default. */
     boolean isConfigured(Owner owner) {
-        return Stream.of(Keys.CERTIFICATE, Keys.PRIVATE_KEY, Keys.ALIAS, Keys.CHAIN, Keys.SIGN_FROM)
+        return Stream.of(
+                                SigningKeys.CERTIFICATE,
+                                SigningKeys.PRIVATE_KEY,
+                                SigningKeys.ALIAS,
+                                SigningKeys.CHAIN,
+                                SigningKeys.SIGN_FROM)
                         .anyMatch(key -> reader.read(key, owner).isOwn())
-                || files.secret(Keys.SIGN_PASSWORD, owner).isOwn();
+                || files.secret(SigningKeys.SIGN_PASSWORD, owner).isOwn();
     }
 
     /** Whether the certificate is where it is by default. */
     boolean isThere(Owner owner) {
-        return files.locate(reader.read(Keys.CERTIFICATE, owner))
+        return files.locate(reader.read(SigningKeys.CERTIFICATE, owner))
                 .filter(Files::exists)
                 .isPresent();
     }
@@ -46,7 +51,7 @@ final class IdentityReading {
      * @param usedBy who needs the identity where its own keys do not say so
      */
     Optional<IdentitySettings> read(Owner owner, Optional<String> usedBy) {
-        Entry<Path> certificate = reader.read(Keys.CERTIFICATE, owner);
+        Entry<Path> certificate = reader.read(SigningKeys.CERTIFICATE, owner);
         if (owner.isNamed() && certificate.isAbsent()) {
             reader.record(ConfigFaults.certificateMissing(ConfigFaults.notSet(certificate.name())));
             return Optional.empty();
@@ -56,9 +61,9 @@ final class IdentityReading {
         boolean isKeyStore =
                 files.locate(certificate).filter(TrustReading::isKeyStore).isPresent();
         Optional<Path> keyFile = isKeyStore ? refuseKeyFile(owner) : keyFile(owner, usedBy);
-        Entry<String> alias = reader.read(Keys.ALIAS, owner);
+        Entry<String> alias = reader.read(SigningKeys.ALIAS, owner);
         if (!isKeyStore && alias.isOwn()) reader.record(ConfigFaults.onlyForPkcs12(alias.place()));
-        Entry<Path> chain = reader.read(Keys.CHAIN, owner);
+        Entry<Path> chain = reader.read(SigningKeys.CHAIN, owner);
         Optional<Path> chainFile = chain.isGiven() ? files.existing(chain) : Optional.empty();
         Optional<KeyPassword> password = files.password(owner);
         Optional<TimeStampSettings> timeStamps = new TimeStampReading(reader, files).read(owner);
@@ -69,20 +74,20 @@ final class IdentityReading {
                 password,
                 alias.value(),
                 chainFile,
-                reader.read(Keys.LEGACY_CIPHERS, owner)
+                reader.read(SigningKeys.LEGACY_CIPHERS, owner)
                                 .value()
                                 .filter(wished -> wished)
                                 .isPresent()
                         ? LegacyCiphers.READ
                         : LegacyCiphers.REFUSED,
-                reader.read(Keys.ALGORITHM, owner).orStandIn(SigningAlgorithm.AUTO),
-                reader.read(Keys.SIGN_FORMAT, owner).orStandIn(IdentitySettings.Format.DETACHED),
-                reader.read(Keys.SIGN_FROM, owner).orStandIn(List.of()),
-                reader.read(Keys.FROM_MISMATCH, owner).orStandIn(FromMismatch.FAIL),
-                reader.read(Keys.SKIP_DOMAINS, owner).orStandIn(List.of()),
-                reader.read(Keys.EXPIRY_WARNING, owner).orStandIn(Duration.ZERO),
-                reader.read(Keys.PROTECT_HEADERS, owner).orStandIn(false),
-                reader.read(Keys.SELF_CHECK, owner).orStandIn(true),
+                reader.read(SigningKeys.ALGORITHM, owner).orStandIn(SigningAlgorithm.AUTO),
+                reader.read(SigningKeys.SIGN_FORMAT, owner).orStandIn(IdentitySettings.Format.DETACHED),
+                reader.read(SigningKeys.SIGN_FROM, owner).orStandIn(List.of()),
+                reader.read(SigningKeys.FROM_MISMATCH, owner).orStandIn(FromMismatch.FAIL),
+                reader.read(SigningKeys.SKIP_DOMAINS, owner).orStandIn(List.of()),
+                reader.read(SigningKeys.EXPIRY_WARNING, owner).orStandIn(Duration.ZERO),
+                reader.read(SigningKeys.PROTECT_HEADERS, owner).orStandIn(false),
+                reader.read(SigningKeys.SELF_CHECK, owner).orStandIn(true),
                 timeStamps));
     }
 
@@ -91,13 +96,13 @@ final class IdentityReading {
     }
 
     private Optional<Path> refuseKeyFile(Owner owner) {
-        Entry<Path> key = reader.read(Keys.PRIVATE_KEY, owner);
+        Entry<Path> key = reader.read(SigningKeys.PRIVATE_KEY, owner);
         if (key.isOwn()) reader.record(ConfigFaults.onlyForPem(key.place()));
         return Optional.empty();
     }
 
     private Optional<Path> keyFile(Owner owner, Optional<String> usedBy) {
-        Entry<Path> key = reader.read(Keys.PRIVATE_KEY, owner);
+        Entry<Path> key = reader.read(SigningKeys.PRIVATE_KEY, owner);
         if (owner.isNamed() && key.isAbsent()) return Optional.empty(); // it stands in the certificate's file
         return files.existing(key, key.isGiven() ? Optional.empty() : usedBy, remedy(key));
     }

@@ -88,11 +88,11 @@ final class MailerReading {
 
     private EncryptionSettings encryption() {
         return new EncryptionSettings(
-                files.existingDirectory(reader.read(Keys.ENCRYPT_DIRECTORY, owner)),
-                reader.read(Keys.CIPHER, owner).orStandIn(ContentCipher.AES_256_GCM),
-                reader.read(Keys.RSA_PADDING, owner).orStandIn(RsaPadding.OAEP),
-                reader.read(Keys.TO_SENDER, owner).orStandIn(true),
-                reader.read(Keys.OUTER_SUBJECT, owner).orStandIn(OuterSubject.VISIBLE));
+                files.existingDirectory(reader.read(SigningKeys.ENCRYPT_DIRECTORY, owner)),
+                reader.read(SigningKeys.CIPHER, owner).orStandIn(ContentCipher.AES_256_GCM),
+                reader.read(SigningKeys.RSA_PADDING, owner).orStandIn(RsaPadding.OAEP),
+                reader.read(SigningKeys.TO_SENDER, owner).orStandIn(true),
+                reader.read(SigningKeys.OUTER_SUBJECT, owner).orStandIn(OuterSubject.VISIBLE));
     }
 
     private SpoolSettings spool() {

@@ -37,7 +37,8 @@ final class NameReading {
 
     /** The named identities. One that code uses and nobody configures is told by the checks of annotations. */
     Set<String> identities(Set<String> used) {
-        return configured(Kind.IDENTITY, "an identity", Keys.IDENTITIES, used, name -> "@Signed(\"" + name + "\")");
+        return configured(
+                Kind.IDENTITY, "an identity", SigningKeys.IDENTITIES, used, name -> "@Signed(\"" + name + "\")");
     }
 
     /** The principals that have keys of their own. */

@@ -22,8 +22,8 @@ final class TimeStampReading {
 
     /** The settings; empty when there are no time stamps, or a fault was recorded. */
     Optional<TimeStampSettings> read(Owner owner) {
-        Entry<String> url = reader.read(Keys.TIMESTAMP_URL, owner);
-        Entry<Path> trust = reader.read(Keys.TIMESTAMP_TRUST, owner);
+        Entry<String> url = reader.read(SigningKeys.TIMESTAMP_URL, owner);
+        Entry<Path> trust = reader.read(SigningKeys.TIMESTAMP_TRUST, owner);
         if (trust.isGiven() && url.isAbsent()) {
             reader.record(ConfigFaults.companionMissing(trust.place(), url.name()));
         }
@@ -31,8 +31,8 @@ final class TimeStampReading {
             reader.record(ConfigFaults.companionMissing(url.place(), trust.name()));
         }
         Optional<Path> file = trust.isGiven() ? files.existing(trust) : Optional.empty();
-        Duration timeout = reader.read(Keys.TIMESTAMP_TIMEOUT, owner).orStandIn(Duration.ofSeconds(1));
-        OnFailure onFailure = reader.read(Keys.TIMESTAMP_FAILURE, owner).orStandIn(OnFailure.FAIL);
+        Duration timeout = reader.read(SigningKeys.TIMESTAMP_TIMEOUT, owner).orStandIn(Duration.ofSeconds(1));
+        OnFailure onFailure = reader.read(SigningKeys.TIMESTAMP_FAILURE, owner).orStandIn(OnFailure.FAIL);
         return url.value()
                 .flatMap(text -> file.map(path -> new TimeStampSettings(URI.create(text), timeout, onFailure, path)));
     }

@@ -52,7 +52,7 @@ final class UnknownKeyReport {
             return Optional.of(ConfigFaults.unlistedName(place, Owner.UNNAMED.nameOf(Keys.MAILERS)));
         }
         if (isOfUnlisted(name, IDENTITY_FORM, Owner.identity("x"))) {
-            return Optional.of(ConfigFaults.unlistedName(place, Owner.UNNAMED.nameOf(Keys.IDENTITIES)));
+            return Optional.of(ConfigFaults.unlistedName(place, Owner.UNNAMED.nameOf(SigningKeys.IDENTITIES)));
         }
         if (isOfUnlisted(name, CALLER_FORM, Owner.caller("x"))) {
             return Optional.of(ConfigFaults.callerInEnvironment(place));

@@ -88,7 +88,9 @@ record HostileKey(
                 Keys.SUBJECT_PREFIX,
                 Kind.FREE,
                 settings -> mailer(settings).defaults().subjectPrefix().orElseThrow()));
-        all.add(of(Keys.ALIAS, Kind.FREE, settings -> identity(settings).alias().orElseThrow())
+        all.add(of(SigningKeys.ALIAS, Kind.FREE, settings -> identity(settings)
+                        .alias()
+                        .orElseThrow())
                 .with(PKCS12));
         all.add(of(Keys.SESSION_JNDI, Kind.JNDI, settings -> "").with(Map.of()));
         all.add(of(
@@ -102,7 +104,7 @@ record HostileKey(
                         settings -> revealed(login(settings).token().orElseThrow()))
                 .with(LOGIN));
         all.add(of(
-                        Keys.SIGN_PASSWORD,
+                        SigningKeys.SIGN_PASSWORD,
                         Kind.SECRET,
                         settings -> revealed(
                                 identity(settings).password().orElseThrow().read("")))
@@ -132,7 +134,7 @@ record HostileKey(
         all.add(of(ServiceKeys.REST_ROLE_ADMIN, Kind.FREE, settings -> settings.rest()
                 .roles()
                 .admin()));
-        all.add(of(Keys.TIMESTAMP_URL, Kind.HOST, settings -> "")
+        all.add(of(SigningKeys.TIMESTAMP_URL, Kind.HOST, settings -> "")
                 .around("http://", "/stamp")
                 .with(SIGNING));
         all.addAll(dkim());
@@ -149,12 +151,12 @@ record HostileKey(
 
     private static List<HostileKey> dkim() {
         return List.of(
-                of(Keys.DKIM_DOMAIN, Kind.DOMAIN, settings -> ""),
-                of(Keys.DKIM_SELECTOR, Kind.DOMAIN, settings -> ""),
-                of(Keys.DKIM_SECOND_SELECTOR, Kind.DOMAIN, settings -> ""),
-                of(Keys.DKIM_PASSWORD, Kind.SECRET, settings -> dkimPassword(settings, 0))
+                of(SigningKeys.DKIM_DOMAIN, Kind.DOMAIN, settings -> ""),
+                of(SigningKeys.DKIM_SELECTOR, Kind.DOMAIN, settings -> ""),
+                of(SigningKeys.DKIM_SECOND_SELECTOR, Kind.DOMAIN, settings -> ""),
+                of(SigningKeys.DKIM_PASSWORD, Kind.SECRET, settings -> dkimPassword(settings, 0))
                         .with(DKIM),
-                of(Keys.DKIM_SECOND_PASSWORD, Kind.SECRET, settings -> dkimPassword(settings, 1))
+                of(SigningKeys.DKIM_SECOND_PASSWORD, Kind.SECRET, settings -> dkimPassword(settings, 1))
                         .with(DKIM));
     }
 
@@ -169,10 +171,10 @@ record HostileKey(
                 of(Keys.ENFORCE_IDENTITY, Kind.NAME, settings -> "").beside("qdmail.enforce.signed", "true"),
                 of(Keys.FAILOVER, Kind.NAME, settings -> ""),
                 of(Keys.MAILERS, Kind.NAME, settings -> ""),
-                of(Keys.IDENTITIES, Kind.NAME, settings -> ""),
+                of(SigningKeys.IDENTITIES, Kind.NAME, settings -> ""),
                 of(ServiceKeys.REST_IDENTITIES, Kind.NAME, settings -> ""),
                 of(Keys.CLIENT_NAME, Kind.NAME_IN_KEY, settings -> "").named("qdmail.mailer.*.smtp.client-name"),
-                of(Keys.CERTIFICATE, Kind.NAME_IN_KEY, settings -> "").named("qdmail.sign.*.certificate-file"));
+                of(SigningKeys.CERTIFICATE, Kind.NAME_IN_KEY, settings -> "").named("qdmail.sign.*.certificate-file"));
     }
 
     private static List<HostileKey> addresses() {
@@ -226,9 +228,10 @@ record HostileKey(
         all.addAll(pattern(ServiceKeys.REST_RECIPIENTS, RELAY, settings -> settings.rest()
                 .everybody()
                 .recipients()));
-        all.addAll(pattern(Keys.SIGN_FROM, RELAY, settings -> identity(settings).from()));
         all.addAll(pattern(
-                Keys.SKIP_DOMAINS, SIGNING, settings -> identity(settings).skipDomains()));
+                SigningKeys.SIGN_FROM, RELAY, settings -> identity(settings).from()));
+        all.addAll(pattern(SigningKeys.SKIP_DOMAINS, SIGNING, settings -> identity(settings)
+                .skipDomains()));
         return all;
     }
 
@@ -267,13 +270,13 @@ record HostileKey(
                 Keys.TRUST_FILE,
                 Keys.CERTIFICATES,
                 Keys.TEMP,
-                Keys.CERTIFICATE,
-                Keys.PRIVATE_KEY,
-                Keys.CHAIN,
-                Keys.TIMESTAMP_TRUST,
-                Keys.DKIM_KEY,
-                Keys.DKIM_SECOND_KEY,
-                Keys.ENCRYPT_DIRECTORY)) {
+                SigningKeys.CERTIFICATE,
+                SigningKeys.PRIVATE_KEY,
+                SigningKeys.CHAIN,
+                SigningKeys.TIMESTAMP_TRUST,
+                SigningKeys.DKIM_KEY,
+                SigningKeys.DKIM_SECOND_KEY,
+                SigningKeys.ENCRYPT_DIRECTORY)) {
             all.add(of(key, Kind.FILE, settings -> ""));
         }
         for (Key<?> key : Keys.all()) {
