@@ -2,6 +2,7 @@ package org.qdmail.smtp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
 
@@ -17,20 +18,31 @@ final class LoginDialogue {
     private final Authentication mechanism;
     private final String host;
     private final SuspectedAttacks attacks;
+    private final LoginEcho echo;
 
-    LoginDialogue(SmtpConnection connection, Authentication mechanism, String host, SuspectedAttacks attacks) {
+    LoginDialogue(
+            SmtpConnection connection,
+            Authentication mechanism,
+            String host,
+            SuspectedAttacks attacks,
+            LoginEcho echo) {
         this.connection = connection;
         this.mechanism = mechanism;
         this.host = host;
         this.attacks = attacks;
+        this.echo = echo;
     }
 
     void run(LoginExchange exchange) throws StepFailed {
-        SmtpReply reply = say(SmtpCommand.auth(mechanism.wire(), exchange.initialResponse()));
+        Optional<byte[]> first = exchange.initialResponse();
+        first.ifPresent(echo::said);
+        SmtpReply reply = say(SmtpCommand.auth(mechanism.wire(), first));
         int challenges = 0;
         while (reply.code() == CHALLENGE) {
             if (++challenges > CHALLENGES) throw cancel("more than " + CHALLENGES + " challenges came");
-            reply = say(SmtpCommand.loginResponse(respond(exchange, reply)));
+            byte[] response = respond(exchange, reply);
+            echo.said(response);
+            reply = say(SmtpCommand.loginResponse(response));
         }
         conclude(exchange, reply);
     }
@@ -69,6 +81,7 @@ final class LoginDialogue {
         connection.put(command, Phase.AUTH);
         connection.flush(Phase.AUTH);
         SmtpReply reply = connection.anyReply(Phase.AUTH, ReplyParser.REPLY_OCTETS);
+        if (reply.code() != CHALLENGE) reply = echo.hidden(reply);
         if (reply.isGoodbye()) throw SmtpConnection.goodbye(reply, Phase.AUTH);
         return reply;
     }

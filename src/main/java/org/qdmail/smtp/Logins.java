@@ -69,15 +69,20 @@ final class Logins {
     private void logIn(SmtpConnection connection, Login login, Authentication mechanism) throws StepFailed {
         SecretSource source = secretOf(login, mechanism).orElseThrow();
         Secret secret = secrets.read(source, mechanism);
-        LoginDialogue dialogue = new LoginDialogue(connection, mechanism, settings.host(), attacks);
         try {
-            dialogue.run(exchange(login.user(), secret, mechanism));
+            run(connection, login, mechanism, secret);
         } catch (StepFailed refused) {
             if (!mechanism.takesToken() || refused.isRetryable() || connection.isBroken()) throw refused;
             Secret fresh = secrets.read(source, mechanism);
             if (fresh.equals(secret)) throw refused;
-            dialogue.run(exchange(login.user(), fresh, mechanism));
+            run(connection, login, mechanism, fresh);
         }
+    }
+
+    private void run(SmtpConnection connection, Login login, Authentication mechanism, Secret secret)
+            throws StepFailed {
+        new LoginDialogue(connection, mechanism, settings.host(), attacks, new LoginEcho(secret))
+                .run(exchange(login.user(), secret, mechanism));
     }
 
     Optional<Authentication> choose(Login login, Set<String> offered) {
