@@ -119,6 +119,7 @@ public final class MailExchangers implements AutoCloseable {
     }
 
     private CompletableFuture<MailHosts> hosts(String domain, List<MXRecord> exchangers) {
+        if (exchangers.isEmpty()) return addresses.ofDomain(domain); // there is none, said without an SOA record
         List<MXRecord> named = new ArrayList<>(exchangers);
         named.removeIf(exchanger -> exchanger.getTarget().equals(Name.root)); // a null MX beside others says nothing
         if (named.isEmpty()) return nowhere(RouteFaults.takesNoMail(domain), false);

@@ -9,11 +9,11 @@ import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
 
-/** Mails and envelopes as the tests of this room need them. */
-final class Mails {
+/** Mails and envelopes as tests of sending need them. */
+public final class Mails {
     private Mails() {}
 
-    static FrozenMail mail() {
+    public static FrozenMail mail() {
         return frozen("Subject: hello\r\n\r\nhello\r\n");
     }
 
@@ -46,7 +46,7 @@ final class Mails {
         }
     }
 
-    static Envelope to(String... recipients) {
+    public static Envelope to(String... recipients) {
         return Envelope.plain(
                 EmailAddress.of("shop@example.com"),
                 Arrays.stream(recipients).map(EmailAddress::of).toList());

@@ -37,12 +37,12 @@ public final class ScriptedPeer implements AutoCloseable {
     private final CountDownLatch played;
     private final ReentrantLock order = new ReentrantLock();
 
-    private ScriptedPeer(PeerScript script, InetAddress address, int receiveBuffer) throws IOException {
+    private ScriptedPeer(PeerScript script, InetSocketAddress address, int receiveBuffer) throws IOException {
         this.script = script;
         this.played = new CountDownLatch(script.refuses() ? 0 : script.expected());
         this.listener = new ServerSocket();
         if (receiveBuffer > 0) listener.setReceiveBufferSize(receiveBuffer);
-        listener.bind(new InetSocketAddress(address, 0));
+        listener.bind(address);
         this.port = listener.getLocalPort();
         if (script.refuses()) listener.close();
         else start("peer-" + port, this::acceptAll);
@@ -59,8 +59,14 @@ public final class ScriptedPeer implements AutoCloseable {
 
     /** At another loopback address, such as {@code ::1}. */
     public static ScriptedPeer at(String address, String script, int receiveBuffer) {
+        return at(address, 0, script, receiveBuffer);
+    }
+
+    /** At a port that another peer has at another loopback address. */
+    public static ScriptedPeer at(String address, int port, String script, int receiveBuffer) {
         try {
-            return new ScriptedPeer(PeerScript.of(script), InetAddress.getByName(address), receiveBuffer);
+            return new ScriptedPeer(
+                    PeerScript.of(script), new InetSocketAddress(InetAddress.getByName(address), port), receiveBuffer);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

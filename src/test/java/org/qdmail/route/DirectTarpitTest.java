@@ -1,0 +1,81 @@
+package org.qdmail.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.qdmail.route.Internet.ACCEPTS;
+import static org.qdmail.route.Internet.send;
+import static org.qdmail.route.Internet.states;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.QueueUnavailable;
+
+/** Servers that never answer, beside good ones. */
+class DirectTarpitTest {
+    private static final String TARPIT = "stall\nagain\n";
+    private static final String ZONE = "good.example MX 10 m1.example\ntar.example MX 10 m2.example";
+
+    @Test
+    void serverThatNeverAnswersKeepsNobodyElseOfItsMailWaiting() throws Exception {
+        try (Internet internet = Internet.of(ZONE).host(1, ACCEPTS).host(2, TARPIT)) {
+            internet.deadline = Duration.ofSeconds(3);
+
+            List<Outcome> outcomes = send(internet.direct(), "a@tar.example", "b@good.example");
+            assertThat(states(outcomes)).containsExactly("N 0609", "A m1.example");
+        }
+    }
+
+    /** While all of them are stuck the good server gets its mails, so nothing is shared that they use up. */
+    @Test
+    void hundredMailsThatAreStuckLeaveTheGoodServerItsRate() throws Exception {
+        ExecutorService senders = Executors.newCachedThreadPool();
+        try (Internet internet = Internet.of(ZONE).host(1, ACCEPTS).host(2, TARPIT)) {
+            internet.deadline = Duration.ofSeconds(60);
+            DirectRoute route = internet.direct();
+            List<Future<List<Outcome>>> stuck = new ArrayList<>();
+            for (int sender = 0; sender < 100; sender++) stuck.add(senders.submit(() -> send(route, "a@tar.example")));
+            internet.host(2).awaitStalled();
+
+            for (int mail = 0; mail < 200; mail++) {
+                assertThat(states(send(route, "b@good.example"))).containsExactly("A m1.example");
+            }
+            assertThat(stuck).noneMatch(Future::isDone);
+            route.close();
+            for (Future<List<Outcome>> each : stuck) {
+                assertThat(states(each.get(30, TimeUnit.SECONDS))).containsExactly("N 0617");
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    @Test
+    void closedRouteTakesNoMail() throws Exception {
+        try (Internet internet = Internet.of(ZONE).host(1, ACCEPTS)) {
+            DirectRoute route = internet.direct();
+            route.close();
+
+            assertThatThrownBy(() -> send(route, "b@good.example"))
+                    .isInstanceOf(QueueUnavailable.class)
+                    .hasMessageStartingWith("MAIL-0004");
+        }
+    }
+
+    @Test
+    void connectionIsKeptForTheNextMail() throws Exception {
+        try (Internet internet = Internet.of(ZONE).host(1, ACCEPTS)) {
+            DirectRoute route = internet.direct();
+            for (int mail = 0; mail < 5; mail++) send(route, "b@good.example");
+
+            assertThat(internet.host(1).connections()).isEqualTo(1);
+            assertThat(route.use().idle()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.qdmail.route;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.qdmail.dns.DnsSettings;
+import org.qdmail.dns.ScriptedDns;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.Outcome;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.smtp.Mails;
+import org.qdmail.smtp.SmtpRelay;
+import org.qdmail.smtp.SmtpReport;
+import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.smtp.SmtpTimeouts;
+import org.qdmail.smtp.TlsMode;
+import org.qdmail.smtp.peer.ScriptedPeer;
+
+/** Name servers, mail servers m1 to m7 and a relay, all on loopback: {@code mN.example} is 127.0.0.(10+N). */
+final class Internet implements AutoCloseable {
+    static final String ACCEPTS =
+            """
+            send 220 mx.example ESMTP
+            ehlo PIPELINING, DSN
+            serve
+            again
+            """;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration DNS = Duration.ofMillis(1500);
+
+    private final ScriptedDns dns;
+    private final Map<Integer, ScriptedPeer> hosts = new HashMap<>();
+    private final ScriptedPeer relay;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private int port;
+    DirectSettings.Tls tls = DirectSettings.Tls.STARTTLS_OPTIONAL;
+    boolean privateNetworks = true;
+    Duration deadline = Duration.ofSeconds(20);
+
+    private Internet(ScriptedDns dns) {
+        this.dns = dns;
+        this.relay = ScriptedPeer.playing(ACCEPTS);
+    }
+
+    /** With these lines in DNS, and the addresses of m1 to m7. */
+    static Internet of(String lines) {
+        StringBuilder all = new StringBuilder(lines).append('\n');
+        for (int host = 1; host <= 7; host++) all.append("m%d.example A 127.0.0.%d\n".formatted(host, 10 + host));
+        return new Internet(ScriptedDns.knowing(all.toString()));
+    }
+
+    /** A server plays this script. */
+    Internet host(int number, String script) {
+        ScriptedPeer peer = ScriptedPeer.at("127.0.0." + (10 + number), port, script, 0);
+        port = peer.port();
+        hosts.put(number, peer);
+        return this;
+    }
+
+    ScriptedPeer host(int number) {
+        return hosts.get(number);
+    }
+
+    ScriptedPeer relay() {
+        return relay;
+    }
+
+    ScriptedDns dns() {
+        return dns;
+    }
+
+    private DirectSettings settings() {
+        if (port == 0) host(7, "refuse");
+        SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
+        SmtpSettings smtp = SmtpSettings.loopback(port)
+                .withTls(TlsMode.STARTTLS_OPTIONAL)
+                .withClientName("client.example")
+                .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
+        return new DirectSettings(new DnsSettings(List.of(dns.address()), DNS), smtp, tls, 5, privateNetworks);
+    }
+
+    DirectRoute direct() {
+        DirectRoute route = DirectRoute.open(settings());
+        open.add(route);
+        return route;
+    }
+
+    DirectThenRelayRoute thenRelay() {
+        SmtpSettings smtp = SmtpSettings.loopback(relay.port()).withClientName("client.example");
+        DirectThenRelayRoute route =
+                new DirectThenRelayRoute(DirectRoute.open(settings()), new RelayRoute(new SmtpRelay(smtp)));
+        open.add(route);
+        return route;
+    }
+
+    static List<Outcome> send(Route route, String... recipients) {
+        return report(route, Mails.to(recipients)).outcomes();
+    }
+
+    static SmtpReport report(Route route, Envelope envelope) {
+        try (FrozenMail mail = Mails.mail()) {
+            return route.deliver(envelope, mail, route.startDeadline());
+        }
+    }
+
+    /** A letter for the state, then the number, or the server of an accepted one. */
+    static List<String> states(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> outcome.state().name().charAt(0) + " "
+                        + outcome.number()
+                                .map(number -> number.substring(5))
+                                .orElse(outcome.host().orElse("-")))
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (AutoCloseable each : open) {
+            try {
+                each.close();
+            } catch (Exception failure) {
+                throw new AssertionError(failure);
+            }
+        }
+        hosts.values().forEach(ScriptedPeer::close);
+        relay.close();
+        dns.close();
+    }
+}
