@@ -84,6 +84,20 @@ final class FileReading {
         return Optional.empty();
     }
 
+    /** Records a fault unless the file of an entry is a program that this process may execute. */
+    void requireProgram(Entry<Path> entry) {
+        Optional<Path> program = entry.value();
+        if (program.isEmpty()) return;
+        String shown = program.get().toString();
+        if (!Files.exists(program.get())) {
+            reader.record(ConfigFaults.fileMissing(entry.place(), shown, Optional.empty(), REMEDY));
+        } else if (!Files.isRegularFile(program.get())) {
+            reader.record(ConfigFaults.notAFile(entry.place(), shown));
+        } else if (!Files.isExecutable(program.get())) {
+            reader.record(ConfigFaults.fileNotExecutable(entry.place(), shown));
+        }
+    }
+
     /** The directory of an entry, if it is one that can be read. */
     Optional<Path> existingDirectory(Entry<Path> entry) {
         Optional<Path> located = locate(entry);

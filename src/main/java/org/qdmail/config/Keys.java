@@ -1,6 +1,7 @@
 package org.qdmail.config;
 
 import static org.qdmail.config.MachineTypes.absoluteDirectory;
+import static org.qdmail.config.MachineTypes.absoluteFile;
 import static org.qdmail.config.MachineTypes.directory;
 import static org.qdmail.config.MachineTypes.file;
 import static org.qdmail.config.MachineTypes.servers;
@@ -43,6 +44,7 @@ import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.PriorityField;
 import org.qdmail.route.DirectSettings;
+import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.ReceiptSettings;
 import org.qdmail.settings.Transport;
 import org.qdmail.smtp.Authentication;
@@ -64,8 +66,8 @@ final class Keys {
             .preset("relay")
             .in(Scope.SERVER)
             .means(
-                    "The way mail leaves: through a relay; to the servers of each recipient's domain; or there first, and what cannot"
-                            + " be delivered now through the relay. [routes.md](routes.md) says which one when.");
+                    "The way mail leaves: through a relay; to the servers of each recipient's domain; there first, and what cannot"
+                            + " be delivered now through the relay; or through the sendmail program of this machine. [routes.md](routes.md) says which one when.");
     static final Key<Boolean> CAPTURE = key("mailbox.capture", bool())
             .preset("false")
             .inDevelopment("true")
@@ -173,6 +175,19 @@ final class Keys {
     static final Key<Boolean> DIRECT_PRIVATE = key("route.direct.private-networks", bool())
             .preset("false")
             .means("Whether a domain may lead to this machine or into a private network.");
+
+    static final Key<Path> SENDMAIL_COMMAND = key("route.sendmail.command", absoluteFile())
+            .preset("/usr/sbin/sendmail")
+            .means("The program; started without a shell, and with arguments of checked values alone.");
+    static final Key<SendmailSettings.Dialect> SENDMAIL_DIALECT = key(
+                    "route.sendmail.dialect", word(SendmailSettings.Dialect.class))
+            .preset("postfix")
+            .means(
+                    "Whose program it is: which options for delivery reports it knows. The wrong one may lose mail: with exim,"
+                            + " `-N` means not to deliver.");
+    static final Key<Duration> SENDMAIL_TIMEOUT = key("route.sendmail.timeout", duration("PT0.001S", DAY))
+            .preset("PT1M")
+            .means("How long the program may run; then it is killed, before its input could end and send half a mail.");
 
     static final Key<Path> CERTIFICATES = key("path.certificates", absoluteDirectory())
             .preset(File.separatorChar == '\\' ? "C:\\cert" : "/usr/local/cert")

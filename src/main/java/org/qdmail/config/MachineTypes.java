@@ -51,6 +51,15 @@ final class MachineTypes {
         });
     }
 
+    /** One that is not looked for in {@code qdmail.path.certificates}. */
+    static ValueType<Path> absoluteFile() {
+        return new ValueType<>("file, absolute", true, text -> {
+            Path file = path(text);
+            if (file.isAbsolute()) return file;
+            throw new UnfitValue((place, preset) -> ConfigFaults.fileNotAbsolute(place));
+        });
+    }
+
     static ValueType<Path> directory() {
         return new ValueType<>("directory", true, text -> path(text).toAbsolutePath());
     }

@@ -1,5 +1,6 @@
 package org.qdmail.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.dns.DnsSettings;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.route.DirectSettings;
+import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.RouteSettings;
 import org.qdmail.settings.Transport;
 import org.qdmail.smtp.SmtpSettings;
@@ -43,10 +45,17 @@ final class RouteReading {
         else RelayReading.checkOnly(reader, owner);
         List<String> failover = failover(mailers);
         DirectSettings direct = direct(relays);
+        boolean isSendmail = !capture && transport == Transport.SENDMAIL;
+        SendmailSettings sendmail = sendmail(relays, isSendmail);
         if (hasRelay && relay.isEmpty()) return Optional.empty();
         boolean isDirect = !capture && transport.isDirect();
         return Optional.of(new RouteSettings(
-                transport, capture, relay, failover, isDirect ? Optional.of(direct) : Optional.empty()));
+                transport,
+                capture,
+                relay,
+                failover,
+                isDirect ? Optional.of(direct) : Optional.empty(),
+                isSendmail ? Optional.of(sendmail) : Optional.empty()));
     }
 
     private DirectSettings direct(RelayReading relays) {
@@ -57,6 +66,19 @@ final class RouteReading {
                 reader.read(Keys.DIRECT_TLS, owner).orStandIn(DirectSettings.Tls.STARTTLS_OPTIONAL),
                 reader.read(Keys.DIRECT_ADDRESSES, owner).orStandIn(1),
                 reader.read(Keys.DIRECT_PRIVATE, owner).orStandIn(false));
+    }
+
+    private SendmailSettings sendmail(RelayReading relays, boolean isUsed) {
+        Entry<Path> command = reader.read(Keys.SENDMAIL_COMMAND, owner);
+        if (isUsed) files.requireProgram(command);
+        Duration timeout = reader.read(Keys.SENDMAIL_TIMEOUT, owner).orStandIn(Duration.ofSeconds(1));
+        SmtpSettings usual = relays.withoutHost(timeout);
+        return new SendmailSettings(
+                command.orStandIn(Path.of("").toAbsolutePath()),
+                reader.read(Keys.SENDMAIL_DIALECT, owner).orStandIn(SendmailSettings.Dialect.POSTFIX),
+                timeout,
+                usual.timeouts().deadline(),
+                usual.receiptUnsupported());
     }
 
     /** Whether every mail goes to the embedded mailbox. */

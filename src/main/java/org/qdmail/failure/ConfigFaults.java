@@ -146,6 +146,14 @@ public final class ConfigFaults {
         return file(place, "not an absolute directory. A relative one would be another place on every server.");
     }
 
+    public static Fault fileNotAbsolute(String place) {
+        return file(place, "not an absolute file. Name the program with all directories that it lies in.");
+    }
+
+    public static Fault fileNotExecutable(String place, String path) {
+        return file(place, escaped(path, 200) + " may not be executed. Let the user of the server execute it.");
+    }
+
     public static Fault notAFileName(String place) {
         return file(
                 place,

@@ -12,6 +12,7 @@ import org.qdmail.route.DirectThenRelayRoute;
 import org.qdmail.route.FailoverRoute;
 import org.qdmail.route.RelayRoute;
 import org.qdmail.route.Route;
+import org.qdmail.route.SendmailRoute;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.RouteSettings;
 import org.qdmail.smtp.SmtpRelay;
@@ -47,6 +48,7 @@ final class Routes {
         return switch (settings.transport()) {
             case RELAY -> relay(settings);
             case DIRECT -> direct(settings);
+            case SENDMAIL -> SendmailRoute.open(settings.sendmail().orElseThrow());
             case DIRECT_THEN_RELAY -> new DirectThenRelayRoute(direct(settings), relay(settings));
         };
     }

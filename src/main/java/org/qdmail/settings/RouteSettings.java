@@ -3,6 +3,7 @@ package org.qdmail.settings;
 import java.util.List;
 import java.util.Optional;
 import org.qdmail.route.DirectSettings;
+import org.qdmail.route.SendmailSettings;
 import org.qdmail.smtp.SmtpSettings;
 
 /**
@@ -13,13 +14,15 @@ import org.qdmail.smtp.SmtpSettings;
  * @param relay its relay, where one has a part in it
  * @param failover the mailers whose relays stand in for this one's, in order
  * @param direct how servers of recipients are found and used, where they have a part in it
+ * @param sendmail which program takes the mails, where one does
  */
 public record RouteSettings(
         Transport transport,
         boolean capture,
         Optional<SmtpSettings> relay,
         List<String> failover,
-        Optional<DirectSettings> direct) {
+        Optional<DirectSettings> direct,
+        Optional<SendmailSettings> sendmail) {
     public RouteSettings {
         failover = List.copyOf(failover);
         if (relay.isPresent() != (transport.needsRelay() && !capture)) {
@@ -27,6 +30,9 @@ public record RouteSettings(
         }
         if (direct.isPresent() != (transport.isDirect() && !capture)) {
             throw new IllegalArgumentException("servers of recipients where they are needed");
+        }
+        if (sendmail.isPresent() != (transport == Transport.SENDMAIL && !capture)) {
+            throw new IllegalArgumentException("a program where it is needed");
         }
     }
 }

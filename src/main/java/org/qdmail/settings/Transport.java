@@ -7,15 +7,17 @@ public enum Transport {
     /** To the servers that the domain of each recipient names (RFC 5321 section 5.1). */
     DIRECT,
     /** The same; what cannot be delivered now goes through the relay. */
-    DIRECT_THEN_RELAY;
+    DIRECT_THEN_RELAY,
+    /** Through a program of this machine that is named after the first of its kind. */
+    SENDMAIL;
 
     /** Whether a relay has a part in it. */
     public boolean needsRelay() {
-        return this != DIRECT;
+        return this == RELAY || this == DIRECT_THEN_RELAY;
     }
 
     /** Whether the servers of recipients have a part in it. */
     public boolean isDirect() {
-        return this != RELAY;
+        return this == DIRECT || this == DIRECT_THEN_RELAY;
     }
 }

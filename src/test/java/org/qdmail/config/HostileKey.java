@@ -276,7 +276,8 @@ record HostileKey(
                 SigningKeys.TIMESTAMP_TRUST,
                 SigningKeys.DKIM_KEY,
                 SigningKeys.DKIM_SECOND_KEY,
-                SigningKeys.ENCRYPT_DIRECTORY)) {
+                SigningKeys.ENCRYPT_DIRECTORY,
+                Keys.SENDMAIL_COMMAND)) {
             all.add(of(key, Kind.FILE, settings -> ""));
         }
         for (Key<?> key : Keys.all()) {

@@ -113,7 +113,7 @@ class StartFaultsTest {
                         Given.relay("qdmail.smtp.tls", "ssl")),
                 arguments(
                         "MAIL-1002 qdmail.transport=\"pigeon\"" + AT
-                                + "not one of relay, direct, direct-then-relay. Remove it for relay.",
+                                + "not one of relay, direct, direct-then-relay, sendmail. Remove it for relay.",
                         Given.relay("qdmail.transport", "pigeon")),
                 arguments(
                         "MAIL-1002 qdmail.smtp.deadline=\"30\"" + AT

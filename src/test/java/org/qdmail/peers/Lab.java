@@ -36,6 +36,11 @@ final class Lab {
         return Path.of(System.getProperty("qdmail.peers")).resolve("tls");
     }
 
+    /** A program to be started as sendmail. */
+    static Path program(String name) {
+        return Path.of(System.getProperty("qdmail.peers")).resolve("programs").resolve(name);
+    }
+
     /** A service for a port of the relay; further keys and values may follow. */
     static StandaloneMailService service(int port, String... more) {
         Map<String, String> keys = new HashMap<>();

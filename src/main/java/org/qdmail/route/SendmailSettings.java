@@ -1,0 +1,51 @@
+package org.qdmail.route;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.smtp.UnsupportedReceipt;
+
+/**
+ * How mail is handed to a program of this machine ({@code qdmail.route.sendmail.*}).
+ *
+ * @param command the program, absolute
+ * @param dialect which options it knows
+ * @param timeout how long it may run for one group of recipients
+ * @param deadline what one mail may take until the program has all of it, over all groups
+ * @param receiptUnsupported what happens to a wish for a delivery report that it has no option for
+ */
+public record SendmailSettings(
+        Path command, Dialect dialect, Duration timeout, Duration deadline, UnsupportedReceipt receiptUnsupported) {
+    public SendmailSettings {
+        if (!command.isAbsolute()) throw new IllegalArgumentException("a command that is not absolute");
+        if (timeout.isNegative() || timeout.isZero()) throw new IllegalArgumentException("timeout " + timeout);
+        if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("deadline " + deadline);
+    }
+
+    /** The programs by this name differ in what they take options for reports to mean. */
+    public enum Dialect {
+        /** {@code -N}, {@code -R} and {@code -V}, the last one as it is. */
+        POSTFIX,
+        /** Sendmail itself: the same, but {@code -V} in xtext (RFC 3461 section 4). */
+        SENDMAIL,
+        /** {@code -N} and {@code -R}; no envelope id. */
+        MSMTP,
+        /** None: to it, {@code -N} means not to deliver. */
+        EXIM;
+
+        /** Whether delivery reports can be asked for. */
+        public boolean offersReceipts() {
+            return this != EXIM;
+        }
+
+        /** The id as this dialect takes it; empty when it takes none. */
+        Optional<String> envelopeId(EnvelopeId id) {
+            return switch (this) {
+                case POSTFIX -> Optional.of(id.value());
+                case SENDMAIL -> Optional.of(id.toXtext());
+                case MSMTP, EXIM -> Optional.empty();
+            };
+        }
+    }
+}
