@@ -11,21 +11,31 @@ import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
+import org.qdmail.wire.WireTime;
 
 /**
  * Tries relays in order, each with its own login, for the recipients that the ones before could not take for now. What
- * was refused for good or is in doubt is never tried again: a second copy would be ours.
+ * was refused for good or is in doubt is never tried again: a second copy would be ours. A relay that could not be used is
+ * put behind the others for half a minute; it is tried all the same when they cannot take the mail either.
  */
 public final class FailoverRoute implements Route {
     /** This mail cannot pass this server, but may pass another one: DSN, SIZE, SMTPUTF8, 8BITMIME not offered. */
     private static final Set<String> NEEDS_ANOTHER_SERVER = Set.of("MAIL-0501", "MAIL-0611", "MAIL-0612", "MAIL-0613");
 
-    private final List<Route> routes;
+    private record Member(Route route, Resting resting) {}
+
+    private final List<Member> members;
 
     /** Takes the routes over: closing this one closes them. */
     public FailoverRoute(List<Route> routes) {
+        this(routes, WireTime.ofSystem());
+    }
+
+    FailoverRoute(List<Route> routes, WireTime time) {
         if (routes.isEmpty()) throw new IllegalArgumentException("no route given");
-        this.routes = List.copyOf(routes);
+        this.members = routes.stream()
+                .map(route -> new Member(route, new Resting(time)))
+                .toList();
     }
 
     @Override
@@ -33,8 +43,9 @@ public final class FailoverRoute implements Route {
         Outcomes outcomes = new Outcomes();
         List<String> warnings = new ArrayList<>();
         List<EnvelopeRecipient> open = envelope.recipients();
-        for (Route route : routes) {
-            SmtpReport report = route.deliver(envelope.forRecipients(open), mail, deadline);
+        for (Member member : inTurn()) {
+            SmtpReport report = member.route().deliver(envelope.forRecipients(open), mail, deadline);
+            member.resting().learn(report);
             warnings.addAll(report.warnings());
             outcomes.putAll(report.outcomes());
             open = open.stream()
@@ -43,6 +54,14 @@ public final class FailoverRoute implements Route {
             if (open.isEmpty() || deadline.isOver() || Thread.currentThread().isInterrupted()) break;
         }
         return new SmtpReport(outcomes.inOrderOf(envelope), warnings);
+    }
+
+    private List<Member> inTurn() {
+        List<Member> first = new ArrayList<>();
+        List<Member> last = new ArrayList<>();
+        for (Member member : members) (member.resting().passBy() ? last : first).add(member);
+        first.addAll(last);
+        return first;
     }
 
     private static boolean mayGoElsewhere(Outcome outcome) {
@@ -60,23 +79,26 @@ public final class FailoverRoute implements Route {
     /** As the first relay has it: the others are tried in what it leaves. */
     @Override
     public Deadline startDeadline() {
-        return routes.get(0).startDeadline();
+        return members.get(0).route().startDeadline();
     }
 
     /** What the first relay offers. */
     @Override
     public RelayOffer probe() {
-        return routes.get(0).probe();
+        return members.get(0).route().probe();
     }
 
     /** Of all relays together. */
     @Override
     public PoolUse use() {
-        return routes.stream().map(Route::use).reduce(PoolUse::plus).orElseThrow();
+        return members.stream()
+                .map(member -> member.route().use())
+                .reduce(PoolUse::plus)
+                .orElseThrow();
     }
 
     @Override
     public void close() {
-        routes.forEach(Route::close);
+        members.forEach(member -> member.route().close());
     }
 }

@@ -20,6 +20,7 @@ import org.qdmail.failure.Phase;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
+import org.qdmail.smtp.PoolSettings;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.SmtpSettings;
@@ -93,6 +94,96 @@ class FailoverRouteTest {
 
             Outcome outcome = outcome(report, first, second);
             assertThat(outcome.fault().orElseThrow().text()).contains("PT2M for the whole");
+        }
+    }
+
+    private static final String SERVES = "send 220 mx.example ESMTP\nehlo\nserve\nagain\n";
+
+    private FailoverRoute both(ScriptedPeer first, ScriptedPeer second) {
+        Duration deadline = Duration.ofMinutes(2);
+        return new FailoverRoute(List.of(relay(first, deadline), relay(second, deadline)), time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refuse", "send 421 4.3.2 busy\nagain\n"})
+    void relayThatCannotBeUsedIsPassedByForHalfAMinute(String script) throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing(script);
+                ScriptedPeer second = ScriptedPeer.playing(SERVES);
+                Route route = both(first, second)) {
+            accepted(route, 5);
+            int before = first.connections();
+            assertThat(before).isEqualTo(script.equals("refuse") ? 0 : 1);
+            time.advance(Resting.PAUSE.minusSeconds(1));
+            accepted(route, 5);
+            assertThat(first.connections()).isEqualTo(before);
+
+            time.advance(Duration.ofSeconds(1));
+            accepted(route, 5);
+            assertThat(first.connections()).isEqualTo(2 * before);
+            assertThat(second.stored()).hasSize(15);
+        }
+    }
+
+    @Test
+    void relayThatWorksAgainIsTheFirstOneAgain() throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing("send 421 4.3.2 busy\nnext\n" + SERVES.replace("again\n", ""));
+                ScriptedPeer second = ScriptedPeer.playing(SERVES);
+                Route route = both(first, second)) {
+            accepted(route, 2);
+            time.advance(Resting.PAUSE);
+            accepted(route, 3);
+
+            assertThat(second.stored()).hasSize(2);
+            assertThat(first.stored()).hasSize(3);
+        }
+    }
+
+    @Test
+    void relayThatIsPassedByServesWhereTheOtherCannot() throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing("send 421 4.3.2 busy\nnext\n" + SERVES.replace("again\n", ""));
+                ScriptedPeer second = ScriptedPeer.playing("send 421 4.3.2 busy\nagain\n");
+                Route route = both(first, second)) {
+            assertThat(send(route).get(5, TimeUnit.SECONDS).outcomes().get(0).number())
+                    .contains("MAIL-0616");
+            accepted(route, 1);
+
+            assertThat(first.stored()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatARelaySaysOfOneRecipientOrMailSaysNothingOfItself() throws Exception {
+        String putsOff =
+                """
+                send 220 mx.example ESMTP
+                ehlo
+                want MAIL * | send 250 ok
+                want RCPT * | send 450 4.2.1 busy
+                again
+                """;
+        try (ScriptedPeer first = ScriptedPeer.playing(putsOff);
+                ScriptedPeer second = ScriptedPeer.playing(SERVES);
+                Route route = new FailoverRoute(List.of(unkept(first), relay(second, Duration.ofMinutes(2))), time)) {
+            accepted(route, 3);
+
+            assertThat(first.connections()).isEqualTo(3);
+            assertThat(second.stored()).hasSize(3);
+        }
+    }
+
+    /** A connection serves one mail alone. */
+    private Route unkept(ScriptedPeer peer) {
+        return new RelayRoute(new SmtpRelay(
+                SmtpSettings.loopback(peer.port())
+                        .withPool(new PoolSettings(1, 1, Duration.ZERO, Duration.ofMinutes(1))),
+                time,
+                HostNames.ofSystem()));
+    }
+
+    private void accepted(Route route, int mails) throws Exception {
+        for (int mail = 0; mail < mails; mail++) {
+            Outcome outcome = send(route).get(5, TimeUnit.SECONDS).outcomes().get(0);
+            assertThat(outcome.state()).as("%s", outcome).isEqualTo(Outcome.State.ACCEPTED);
         }
     }
 
