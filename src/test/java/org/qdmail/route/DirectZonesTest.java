@@ -113,7 +113,7 @@ class DirectZonesTest {
     void qd49GreetingThatRefusesUsIsACaseForTheRelay(String greeting, String state, boolean isRetryable)
             throws Exception {
         try (Internet internet = Internet.of("a.example MX 10 m1.example").host(1, greeting + "\nagain\n")) {
-            internet.deadline = Duration.ofSeconds(2);
+            internet.deadline = Duration.ofSeconds(4);
             List<Outcome> direct = send(internet.direct(), BOB);
 
             assertThat(states(direct)).containsExactly(state);

@@ -89,7 +89,10 @@ final class Internet implements AutoCloseable {
     }
 
     DirectThenRelayRoute thenRelay() {
-        SmtpSettings smtp = SmtpSettings.loopback(relay.port()).withClientName("client.example");
+        SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
+        SmtpSettings smtp = SmtpSettings.loopback(relay.port())
+                .withClientName("client.example")
+                .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
         DirectThenRelayRoute route =
                 new DirectThenRelayRoute(DirectRoute.open(settings()), new RelayRoute(new SmtpRelay(smtp)));
         open.add(route);
