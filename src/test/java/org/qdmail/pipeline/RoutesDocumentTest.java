@@ -38,10 +38,13 @@ class RoutesDocumentTest {
     @MethodSource("settings")
     void eachOfThemStarts(String setting) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "secret");
+        Path program = Files.writeString(directory.resolve("sendmail"), "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Map<String, Path> files = Map.of("/run/secrets/smtp", secret, "/usr/sbin/sendmail", program);
         Map<String, String> keys = new HashMap<>(Map.of("qdmail.defaults.from", "shop@example.com"));
         setting.lines().forEach(line -> {
             String[] pair = line.split("=", 2);
-            keys.put(pair[0], pair[1].equals("/run/secrets/smtp") ? secret.toString() : pair[1]);
+            keys.put(pair[0], files.getOrDefault(pair[1], Path.of(pair[1])).toString());
         });
         try (StandaloneMailService mail = MailService.open(keys);
                 RenderedMail rendered = mail.render(
