@@ -20,6 +20,7 @@ import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.TlsMode;
@@ -122,7 +123,13 @@ final class DirectDelivery {
         MailHost host = group.get(0).next();
         Envelope part =
                 envelope.forRecipients(group.stream().map(Routed::recipient).toList());
-        SmtpReport report = overTls(host, part);
+        SmtpReport report;
+        try {
+            report = overTls(host, part);
+        } catch (QueueUnavailable closed) {
+            settleUnserved(group);
+            return;
+        }
         Map<EmailAddress, Outcome> answers = new LinkedHashMap<>();
         report.outcomes().forEach(outcome -> answers.put(outcome.recipient(), outcome));
         List<Routed> rest = new ArrayList<>();
@@ -142,6 +149,19 @@ final class DirectDelivery {
             lock.unlock();
         }
         byServer(rest).forEach(this::deliver);
+    }
+
+    /** The route was closed meanwhile; others of this mail may have it already, so their outcomes have to be told. */
+    private void settleUnserved(List<Routed> group) {
+        Fault fault = DeliveryFaults.closedWhileSending(Phase.CONNECT);
+        lock.lock();
+        try {
+            for (Routed each : group) {
+                outcomes.putIfNone(unserved(each.recipient().address(), Outcome.State.NOT_ATTEMPTED, fault, true));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void addNew(List<String> more) {

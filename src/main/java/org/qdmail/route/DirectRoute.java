@@ -18,7 +18,9 @@ import org.qdmail.dns.MailHosts;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.Phase;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
@@ -84,6 +86,7 @@ public final class DirectRoute implements Route {
 
     /** Delivers, and says whom another way may serve. */
     Attempt attempt(Envelope envelope, FrozenMail mail, Deadline deadline) {
+        if (threads.isShutdown()) throw new QueueUnavailable(DoorFaults.closed());
         Set<String> domains = new LinkedHashSet<>();
         envelope.recipients()
                 .forEach(recipient -> domains.add(recipient.address().asciiDomain()));
@@ -146,8 +149,8 @@ public final class DirectRoute implements Route {
 
     @Override
     public void close() {
-        relays.close();
         threads.shutdown();
+        relays.close();
         exchangers.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.qdmail.dns.MailHost;
 import org.qdmail.envelope.Envelope;
@@ -56,6 +57,11 @@ final class MxRelays implements AutoCloseable {
         this.threads = threads;
     }
 
+    /**
+     * Hands a mail to one server.
+     *
+     * @throws QueueUnavailable when this is closed (MAIL-0004); nothing was sent then
+     */
     SmtpReport deliver(MailHost host, TlsMode tls, Envelope envelope, FrozenMail mail, Deadline deadline) {
         Kept kept = take(new Key(host, tls));
         try {
@@ -115,7 +121,15 @@ final class MxRelays implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        leaving.forEach(relay -> threads.execute(relay::close));
+        leaving.forEach(this::end);
+    }
+
+    private void end(SmtpRelay relay) {
+        try {
+            threads.execute(relay::close);
+        } catch (RejectedExecutionException closing) {
+            relay.close();
+        }
     }
 
     PoolUse use() {

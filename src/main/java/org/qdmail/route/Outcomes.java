@@ -15,6 +15,11 @@ final class Outcomes {
         latest.put(outcome.recipient(), outcome);
     }
 
+    /** What a server said of the recipient before stays. */
+    void putIfNone(Outcome outcome) {
+        latest.putIfAbsent(outcome.recipient(), outcome);
+    }
+
     void putAll(List<Outcome> outcomes) {
         outcomes.forEach(this::put);
     }

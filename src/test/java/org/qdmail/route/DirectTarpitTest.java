@@ -9,6 +9,7 @@ import static org.qdmail.route.Internet.states;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,6 +54,29 @@ class DirectTarpitTest {
             }
         } finally {
             senders.shutdownNow();
+        }
+    }
+
+    /** Eight are served at once: two of these ten were not yet put to their servers when the route was closed. */
+    @Test
+    void closingTellsWhoHasTheMailAlready() throws Exception {
+        StringBuilder zone = new StringBuilder(ZONE);
+        String[] recipients = new String[11];
+        recipients[0] = "a@good.example";
+        for (int tarpit = 1; tarpit <= 10; tarpit++) {
+            zone.append("\ntar%1$d.example MX 10 pit%1$d.example\npit%1$d.example A 127.0.0.12".formatted(tarpit));
+            recipients[tarpit] = "a@tar" + tarpit + ".example";
+        }
+        try (Internet internet = Internet.of(zone.toString()).host(1, ACCEPTS).host(2, TARPIT)) {
+            internet.deadline = Duration.ofSeconds(60);
+            DirectRoute route = internet.direct();
+            CompletableFuture<List<Outcome>> sent = CompletableFuture.supplyAsync(() -> send(route, recipients));
+            for (int tarpit = 0; tarpit < 8; tarpit++) internet.host(2).awaitStalled();
+            route.close();
+
+            List<String> states = states(sent.get(30, TimeUnit.SECONDS));
+            assertThat(states).first().isEqualTo("A m1.example");
+            assertThat(states.subList(1, 11)).containsOnly("N 0617");
         }
     }
 
