@@ -3,6 +3,8 @@ package org.qdmail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Fault;
@@ -21,6 +23,7 @@ import org.qdmail.message.Wishes;
  * @param outcomes one per recipient
  * @param wishes priority, receipt, signature and encryption as they counted in the end, after annotations, defaults and
  *     what is enforced; none for octets that were imported
+ * @param unsigned who got a copy without the signature that was wished, by {@code qdmail.sign.skip-domains}
  * @param warnings what was tolerated, in words; no addresses of others, no message text
  */
 public record SendResult(
@@ -29,9 +32,11 @@ public record SendResult(
         Optional<String> envelopeId,
         List<Outcome> outcomes,
         Wishes wishes,
+        Set<EmailAddress> unsigned,
         List<String> warnings) {
     public SendResult {
         outcomes = List.copyOf(outcomes);
+        unsigned = Set.copyOf(unsigned);
         warnings = List.copyOf(warnings);
     }
 

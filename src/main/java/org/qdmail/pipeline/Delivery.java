@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.qdmail.SendResult;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
@@ -17,6 +19,7 @@ import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Refusal;
 import org.qdmail.message.MailMessage;
+import org.qdmail.message.SignatureWish;
 import org.qdmail.message.Wishes;
 import org.qdmail.route.Route;
 import org.qdmail.smtp.SmtpReport;
@@ -54,7 +57,21 @@ final class Delivery {
                 mail.envelope().envelopeId().map(EnvelopeId::value),
                 outcomes,
                 mail.message().map(MailMessage::wishes).orElse(Wishes.NONE),
+                unsigned(mail),
                 warnings);
+    }
+
+    private static Set<EmailAddress> unsigned(PipelineMail mail) {
+        boolean isWished = mail.message()
+                .flatMap(message -> message.wishes().signature())
+                .filter(SignatureWish::signed)
+                .isPresent();
+        if (!isWished) return Set.of();
+        return mail.copies().stream()
+                .filter(copy -> !copy.isSigned())
+                .flatMap(copy -> copy.recipients().stream())
+                .map(EnvelopeRecipient::address)
+                .collect(Collectors.toSet());
     }
 
     private static List<Outcome> inOrder(Envelope envelope, Map<EmailAddress, Outcome> byRecipient) {

@@ -49,7 +49,7 @@ final class ImportedMail {
                     ids.next(),
                     imported.messageId(),
                     envelope,
-                    List.of(new FrozenCopy(envelope.recipients(), frozen)),
+                    List.of(new FrozenCopy(envelope.recipients(), false, frozen)),
                     imported.warnings,
                     Optional.empty());
         } catch (MessagingException | IOException failure) {

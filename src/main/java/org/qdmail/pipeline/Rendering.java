@@ -49,7 +49,8 @@ final class Rendering {
                 messageId = Optional.of(composed.messageId());
                 addNew(composed.warnings(), warnings);
                 ComposedMail finished = finished(plan.message(), copy, composed, warnings);
-                frozen.add(new FrozenCopy(copy.recipients(), freeze(finished)));
+                frozen.add(
+                        new FrozenCopy(copy.recipients(), copy.signingIdentity().isPresent(), freeze(finished)));
                 selfCheck(copy, frozen.get(frozen.size() - 1).mail());
             }
             return new PipelineMail(

@@ -61,7 +61,7 @@ class DeliveryTest {
         Envelope envelope = Envelope.plain(
                 EmailAddress.of("shop@example.com"), List.of(EmailAddress.of(first), EmailAddress.of(second)));
         List<FrozenCopy> copies = envelope.recipients().stream()
-                .map(recipient -> new FrozenCopy(List.of(recipient), mail()))
+                .map(recipient -> new FrozenCopy(List.of(recipient), false, mail()))
                 .toList();
         try (PipelineMail mail =
                 new PipelineMail("1", "<1@example.com>", envelope, copies, List.of(), Optional.empty())) {

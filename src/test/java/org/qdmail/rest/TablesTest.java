@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class TablesTest {
         return new Sent(
                 "shop",
                 Instant.EPOCH,
-                new SendResult(id, "<" + id + "@x>", Optional.empty(), List.of(), Wishes.NONE, List.of()));
+                new SendResult(id, "<" + id + "@x>", Optional.empty(), List.of(), Wishes.NONE, Set.of(), List.of()));
     }
 
     @Test
