@@ -123,11 +123,10 @@ public final class SendmailRoute implements Route {
         }
     }
 
-    /** Behind the name of the program, which the JDK repeats. */
+    /** The cause says it without the name of the program. */
     private static String reason(IOException failure) {
-        String message = String.valueOf(failure.getMessage());
-        int error = message.indexOf("error=");
-        return error < 0 ? failure.getClass().getSimpleName() : message.substring(error);
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private List<String> warnings(Envelope envelope, List<Outcome> outcomes) {

@@ -30,6 +30,7 @@ import org.qdmail.signing.Openssl;
 class CanaryTest {
     private static final String PASSWORD = "S3CR3T-smtp-password";
     private static final String TOKEN = "S3CR3T-smtp-token";
+    private static final String PASSWORD_FILE = "key-password";
     private static final String KEY_PASSWORD = "S3CR3T-sign-password";
     private static final String WRONG = "S3CR3T-wrong-password";
     private static final String RECEIPT = "S3CR3T-receipt-secret";
@@ -178,12 +179,15 @@ class CanaryTest {
 
     private void keyFiles() throws IOException {
         KeyPairs.rsa(directory, "shop", "shop@example.com");
-        openssl("pkcs12 -export -in shop-cert.pem -inkey shop-private.pem -out shop.pfx -passout pass:" + KEY_PASSWORD);
-        openssl("pkcs8 -topk8 -in shop-private.pem -out encrypted.pem -passout pass:" + KEY_PASSWORD);
-        openssl("rsa -aes256 -traditional -in shop-private.pem -out traditional.pem -passout pass:" + KEY_PASSWORD);
+        openssl("pkcs12 -export -in shop-cert.pem -inkey shop-private.pem -out shop.pfx -passout file:"
+                + PASSWORD_FILE);
+        openssl("pkcs8 -topk8 -in shop-private.pem -out encrypted.pem -passout file:" + PASSWORD_FILE);
+        openssl("rsa -aes256 -traditional -in shop-private.pem -out traditional.pem -passout file:" + PASSWORD_FILE);
     }
 
-    private void openssl(String command) {
+    /** Newer JDKs log the command lines of the programs that they start. */
+    private void openssl(String command) throws IOException {
+        Files.writeString(directory.resolve(PASSWORD_FILE), KEY_PASSWORD);
         Openssl.Result result = new Openssl(directory).run(command.split(" ", -1));
         assertThat(result.code()).as(result.output()).isZero();
     }
