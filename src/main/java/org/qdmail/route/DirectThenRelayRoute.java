@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
@@ -38,7 +39,12 @@ public final class DirectThenRelayRoute implements Route {
         Outcomes outcomes = new Outcomes();
         outcomes.putAll(attempt.report().outcomes());
         List<String> warnings = new ArrayList<>(attempt.report().warnings());
-        SmtpReport second = relay.deliver(envelope.forRecipients(open), mail, deadline);
+        SmtpReport second;
+        try {
+            second = relay.deliver(envelope.forRecipients(open), mail, deadline);
+        } catch (QueueUnavailable closed) {
+            return attempt.report(); // others may have the mail already, so their outcomes have to be told
+        }
         outcomes.putAll(second.outcomes());
         warnings.addAll(second.warnings());
         return new SmtpReport(outcomes.inOrderOf(envelope), warnings);

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
@@ -44,7 +45,13 @@ public final class FailoverRoute implements Route {
         List<String> warnings = new ArrayList<>();
         List<EnvelopeRecipient> open = envelope.recipients();
         for (Member member : inTurn()) {
-            SmtpReport report = member.route().deliver(envelope.forRecipients(open), mail, deadline);
+            SmtpReport report;
+            try {
+                report = member.route().deliver(envelope.forRecipients(open), mail, deadline);
+            } catch (QueueUnavailable closed) {
+                if (outcomes.isEmpty()) throw closed;
+                break; // others may have the mail already, so their outcomes have to be told
+            }
             member.resting().learn(report);
             warnings.addAll(report.warnings());
             outcomes.putAll(report.outcomes());

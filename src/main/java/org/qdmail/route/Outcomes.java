@@ -24,6 +24,10 @@ final class Outcomes {
         outcomes.forEach(this::put);
     }
 
+    boolean isEmpty() {
+        return latest.isEmpty();
+    }
+
     Outcome of(EmailAddress recipient) {
         Outcome outcome = latest.get(recipient);
         if (outcome == null) throw new AssertionError("a recipient without outcome");

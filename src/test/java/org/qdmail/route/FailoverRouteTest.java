@@ -171,6 +171,37 @@ class FailoverRouteTest {
         }
     }
 
+    @Test
+    void whoeverHasTheMailIsToldWhenTheNextRelayIsClosed() throws Exception {
+        String takesOne =
+                """
+                send 220 mx.example ESMTP
+                ehlo
+                want MAIL * | send 250 ok
+                want RCPT * | send 250 ok
+                want RCPT * | send 450 4.2.1 busy
+                want DATA | send 354 go on
+                body to-dot | send 250 ok
+                """;
+        try (ScriptedPeer first = ScriptedPeer.playing(takesOne);
+                ScriptedPeer second = ScriptedPeer.playing(SERVES);
+                Route closed = relay(second, Duration.ofMinutes(2));
+                FrozenMail mail = mail()) {
+            closed.close();
+            try (Route route = new FailoverRoute(List.of(relay(first, Duration.ofMinutes(2)), closed), time)) {
+                Envelope envelope = Envelope.plain(
+                        EmailAddress.of("shop@example.com"),
+                        List.of(EmailAddress.of("a@example.net"), EmailAddress.of("b@example.net")));
+                List<Outcome> outcomes =
+                        route.deliver(envelope, mail, route.startDeadline()).outcomes();
+
+                assertThat(outcomes)
+                        .extracting(Outcome::state)
+                        .containsExactly(Outcome.State.ACCEPTED, Outcome.State.DEFERRED);
+            }
+        }
+    }
+
     /** A connection serves one mail alone. */
     private Route unkept(ScriptedPeer peer) {
         return new RelayRoute(new SmtpRelay(
