@@ -1,0 +1,73 @@
+package org.qdmail.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.qdmail.MailService;
+import org.qdmail.RenderedMail;
+import org.qdmail.StandaloneMailService;
+import org.qdmail.message.Attachment;
+import org.qdmail.message.Content;
+import org.qdmail.message.MailMessage;
+
+/** This component, through its door, as an application uses it. */
+final class OurSender implements Sender {
+    private final Workload workload;
+    private final StandaloneMailService mail;
+
+    private OurSender(Workload workload, StandaloneMailService mail) {
+        this.workload = workload;
+        this.mail = mail;
+    }
+
+    static Contender with(String pipelining) {
+        return Contender.inProcess(
+                "qdmail " + pipelining,
+                (workload, port, connections) -> open(workload, port, connections, pipelining, Map.of()));
+    }
+
+    static OurSender open(
+            Workload workload, int port, int connections, String pipelining, Map<String, String> further) {
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "qdmail.smtp.host",
+                "127.0.0.1",
+                "qdmail.smtp.port",
+                String.valueOf(port),
+                "qdmail.smtp.pipelining",
+                pipelining,
+                "qdmail.smtp.pool.connections",
+                String.valueOf(connections)));
+        keys.putAll(further);
+        return new OurSender(workload, MailService.open(keys));
+    }
+
+    static MailMessage message(Workload workload) {
+        MailMessage.Builder builder = MailMessage.builder()
+                .from(Workload.FROM)
+                .to(workload.recipients().toArray(String[]::new))
+                .subject(workload.subject())
+                .text(workload.text());
+        if (!workload.isHtml()) return builder.build();
+        return builder.html(workload.html())
+                .inline(Workload.CID, Content.of(workload.image(), "image/png"))
+                .attach(Attachment.of("order.pdf", Content.of(workload.attachment(), "application/pdf")))
+                .build();
+    }
+
+    @Override
+    public void send(int thread) {
+        mail.send(message(workload)).requireAllAccepted();
+    }
+
+    RenderedMail render() {
+        return mail.render(message(workload));
+    }
+
+    void send(RenderedMail rendered) {
+        mail.send(rendered).requireAllAccepted();
+    }
+
+    @Override
+    public void close() {
+        mail.close();
+    }
+}

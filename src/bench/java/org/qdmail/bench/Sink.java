@@ -1,0 +1,56 @@
+package org.qdmail.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A server on loopback that takes every mail and digests it; prints its port, then answers the lines of its input. */
+final class Sink {
+    private final SinkCount count = new SinkCount();
+
+    private Sink() {}
+
+    public static void main(String[] arguments) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+            Sink sink = new Sink();
+            Thread accepting = new Thread(() -> sink.accept(server), "accept");
+            accepting.setDaemon(true);
+            accepting.start();
+            System.out.println(server.getLocalPort());
+            sink.answer();
+        }
+    }
+
+    private void answer() throws IOException {
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            System.out.println(line.equals("tally") ? count.tally() : count.begin(line.equals("masked")));
+        }
+    }
+
+    private void accept(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread session = new Thread(() -> serve(socket), "session");
+                session.setDaemon(true);
+                session.start();
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            new SinkSession(socket, count).run();
+        } catch (IOException gone) {
+            count.broke();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.qdmail.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Lines and octets of one connection, read ahead into one buffer. */
+final class SinkInput {
+    private final InputStream in;
+    private final byte[] buffer = new byte[128 * 1024];
+    private int next;
+    private int end;
+
+    /** Takes lines with their ends. */
+    @FunctionalInterface
+    interface Lines {
+        void take(byte[] octets, int start, int length);
+    }
+
+    SinkInput(InputStream in) {
+        this.in = in;
+    }
+
+    boolean isEmpty() {
+        return next == end;
+    }
+
+    String command() throws IOException {
+        int length = lineLength();
+        String line = new String(buffer, next, length, StandardCharsets.US_ASCII);
+        next += length;
+        return line.strip();
+    }
+
+    /** Hands out the lines of a content up to the lone dot, dots unstuffed; returns its size. */
+    long untilDot(Lines lines) throws IOException {
+        long size = 0;
+        while (true) {
+            int length = lineLength();
+            int dot = buffer[next] == '.' ? 1 : 0;
+            if (dot == 1 && length == 3) {
+                next += length;
+                return size;
+            }
+            lines.take(buffer, next + dot, length - dot);
+            size += length - dot;
+            next += length;
+        }
+    }
+
+    /** Hands out the lines of a chunk; the end of the last one may come with the next chunk. */
+    void exactly(long octets, Lines lines) throws IOException {
+        long left = octets;
+        while (left > 0) {
+            if (next == end) fill();
+            int length = (int) Math.min(left, availableLine());
+            lines.take(buffer, next, length);
+            next += length;
+            left -= length;
+        }
+    }
+
+    private int availableLine() {
+        int at = next;
+        while (at < end && buffer[at] != '\n') at++;
+        return Math.min(at + 1, end) - next;
+    }
+
+    private int lineLength() throws IOException {
+        int at = next;
+        while (true) {
+            for (; at < end; at++) {
+                if (buffer[at] == '\n') return at + 1 - next;
+            }
+            int seen = at - next;
+            fill();
+            at = next + seen;
+        }
+    }
+
+    private void fill() throws IOException {
+        if (next == end) {
+            next = 0;
+            end = 0;
+        } else if (end == buffer.length) {
+            if (next == 0) throw new IOException("a line over " + buffer.length + " octets");
+            System.arraycopy(buffer, next, buffer, 0, end - next);
+            end -= next;
+            next = 0;
+        }
+        int count = in.read(buffer, end, buffer.length - end);
+        if (count < 0) throw new EOFException();
+        end += count;
+    }
+}

@@ -1,0 +1,38 @@
+package org.qdmail.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Our sink in a process of its own, which digests every mail. */
+final class SinkProcess implements AutoCloseable {
+    private final Child child;
+    private final int port;
+
+    private SinkProcess(Child child) {
+        this.child = child;
+        this.port = Integer.parseInt(child.read());
+    }
+
+    static SinkProcess start() throws IOException {
+        return new SinkProcess(Child.start(List.of("-XX:+UseSerialGC", "-Xmx128m"), Sink.class));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Forgets what came, and digests from now on with or without what differs from mail to mail. */
+    void begin(boolean masked) {
+        child.ask(masked ? "masked" : "exact");
+    }
+
+    /** What came since {@link #begin}. */
+    Tally tally() {
+        return Tally.parse(child.ask("tally"));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        child.close();
+    }
+}
