@@ -43,6 +43,7 @@ import org.qdmail.failure.Secret;
 import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.PriorityField;
+import org.qdmail.pop.PopSettings;
 import org.qdmail.route.DirectSettings;
 import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.ReceiptSettings;
@@ -157,6 +158,33 @@ final class Keys {
                     "Named mailers whose relays are tried in this order, each with its own login, for recipients that could"
                             + " not be served for now; never for refused ones or ones in doubt. All attempts share one"
                             + " `deadline`.");
+
+    static final Key<String> POP_HOST = key("pop-before-smtp.host", host())
+            .in(Scope.SERVER)
+            .means("Name or address of a POP3 server where to log in before mail is handed to the relay.");
+    static final Key<Integer> POP_PORT = key("pop-before-smtp.port", number(1, 65_535))
+            .otherwise("995; 110 with starttls and none")
+            .in(Scope.SERVER)
+            .means("Its port.");
+    static final Key<PopSettings.Tls> POP_TLS = key("pop-before-smtp.tls", word(PopSettings.Tls.class))
+            .preset("implicit")
+            .in(Scope.SERVER)
+            .means(
+                    "TLS 1.2 or newer; the host name is always verified, against `qdmail.smtp.trust-file` as well. none: the"
+                            + " login is by APOP, or by password where the host is loopback.");
+    static final Key<String> POP_USER = key("pop-before-smtp.user", text())
+            .otherwise("that of `qdmail.smtp.user`")
+            .in(Scope.SERVER)
+            .means("Who logs in there.");
+    static final Key<Secret> POP_PASSWORD = key("pop-before-smtp.password", secret())
+            .otherwise("that of `qdmail.smtp.password`")
+            .secret()
+            .in(Scope.SERVER)
+            .means("The password of that user.");
+    static final Key<Duration> POP_VALID = key("pop-before-smtp.valid-for", duration("PT0S", DAY))
+            .preset("PT10M")
+            .in(Scope.SERVER)
+            .means("How long a login counts; zero: one before each mail.");
 
     static final Key<DirectSettings.Tls> DIRECT_TLS = key("route.direct.tls", word(DirectSettings.Tls.class))
             .preset("starttls-optional")

@@ -138,7 +138,7 @@ final class RelayReading {
                 || LOOPBACK.matcher(name).matches();
     }
 
-    private static String withoutBrackets(String host) {
+    static String withoutBrackets(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 

@@ -10,6 +10,7 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.dns.DnsSettings;
 import org.qdmail.failure.ConfigFaults;
+import org.qdmail.pop.PopSettings;
 import org.qdmail.route.DirectSettings;
 import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.RouteSettings;
@@ -43,6 +44,7 @@ final class RouteReading {
         Optional<SmtpSettings> relay = Optional.empty();
         if (hasRelay) relay = relays.read(isNeeded || transport.isDirect());
         else RelayReading.checkOnly(reader, owner);
+        Optional<PopSettings> pop = new PopReading(reader, files, owner).read(relay);
         List<String> failover = failover(mailers);
         DirectSettings direct = direct(relays);
         boolean isSendmail = !capture && transport == Transport.SENDMAIL;
@@ -53,6 +55,7 @@ final class RouteReading {
                 transport,
                 capture,
                 relay,
+                pop,
                 failover,
                 isDirect ? Optional.of(direct) : Optional.empty(),
                 isSendmail ? Optional.of(sendmail) : Optional.empty()));

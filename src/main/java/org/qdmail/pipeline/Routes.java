@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.MisconfiguredMail;
+import org.qdmail.pop.PopBeforeSmtp;
 import org.qdmail.route.CaptureMailbox;
 import org.qdmail.route.DirectRoute;
 import org.qdmail.route.DirectThenRelayRoute;
 import org.qdmail.route.FailoverRoute;
+import org.qdmail.route.PopBeforeSmtpRoute;
 import org.qdmail.route.RelayRoute;
 import org.qdmail.route.Route;
 import org.qdmail.route.SendmailRoute;
@@ -58,7 +60,10 @@ final class Routes {
     }
 
     private static Route relay(RouteSettings settings) {
-        return new RelayRoute(new SmtpRelay(settings.relay().orElseThrow()));
+        Route relay = new RelayRoute(new SmtpRelay(settings.relay().orElseThrow()));
+        return settings.popBeforeSmtp()
+                .<Route>map(pop -> new PopBeforeSmtpRoute(new PopBeforeSmtp(pop), relay))
+                .orElse(relay);
     }
 
     private static int mailboxPort() {

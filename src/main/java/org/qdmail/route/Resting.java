@@ -16,7 +16,15 @@ final class Resting {
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final Set<String> OF_THE_SERVER = Set.of(
-            "MAIL-0601", "MAIL-0602", "MAIL-0603", "MAIL-0604", "MAIL-0605", "MAIL-0609", "MAIL-0615", "MAIL-0616");
+            "MAIL-0601",
+            "MAIL-0602",
+            "MAIL-0603",
+            "MAIL-0604",
+            "MAIL-0605",
+            "MAIL-0609",
+            "MAIL-0615",
+            "MAIL-0616",
+            "MAIL-0706");
 
     private final WireTime time;
     /** When it may be tried again; 0 while it works. */

@@ -12,6 +12,7 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.Secret;
 import org.qdmail.message.HeaderField;
+import org.qdmail.pop.PopSettings;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.QdmailSettings;
 import org.qdmail.signing.IdentitySettings;
@@ -66,6 +67,15 @@ record HostileKey(
     private static final Map<String, String> PKCS12 =
             Map.of("qdmail.smtp.host", "smtp.example.com", "qdmail.sign.certificate-file", "cert.p12");
 
+    private static final Map<String, String> POP = Map.of(
+            "qdmail.smtp.host",
+            "smtp.example.com",
+            "qdmail.pop-before-smtp.host",
+            "pop.example.com",
+            "qdmail.pop-before-smtp.user",
+            "u",
+            "qdmail.pop-before-smtp.password",
+            "p");
     private static final Map<String, String> DKIM = Map.of(
             "qdmail.smtp.host",
             "smtp.example.com",
@@ -138,6 +148,7 @@ record HostileKey(
                 .around("http://", "/stamp")
                 .with(SIGNING));
         all.addAll(dkim());
+        all.addAll(pop());
         all.add(of(Keys.RESOLVERS, Kind.LOOPBACK, settings -> ""));
         all.addAll(names());
         all.addAll(addresses());
@@ -147,6 +158,21 @@ record HostileKey(
         all.add(of(ServiceKeys.MAILBOX_BIND, Kind.LOOPBACK, settings -> ""));
         all.addAll(files());
         return all;
+    }
+
+    private static List<HostileKey> pop() {
+        return List.of(
+                of(Keys.POP_HOST, Kind.HOST, settings -> pop(settings).host()).with(POP),
+                of(Keys.POP_USER, Kind.FREE, settings -> pop(settings).user()).with(POP),
+                of(
+                                Keys.POP_PASSWORD,
+                                Kind.SECRET,
+                                settings -> revealed(pop(settings).password()))
+                        .with(POP));
+    }
+
+    private static PopSettings pop(QdmailSettings settings) {
+        return mailer(settings).route().popBeforeSmtp().orElseThrow();
     }
 
     private static List<HostileKey> dkim() {

@@ -37,10 +37,11 @@ final class Rooms {
         rooms.room("dkim", "address", "octets", "keys");
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
+        rooms.room("pop", "smtp", "wire");
         rooms.room("smtpserver");
         rooms.room("reports", "address");
         rooms.room("dns");
-        rooms.room("route", "smtp", "dns", "envelope", "octets");
+        rooms.room("route", "smtp", "pop", "dns", "envelope", "octets");
         rooms.room("receipt", "reading", "mime", "envelope", "message");
         rooms.room("outbox", "route", "envelope", "octets");
         rooms.room(DOOR, "message", "envelope");
@@ -53,6 +54,7 @@ final class Rooms {
                 "encryption",
                 "dkim",
                 "smtp",
+                "pop",
                 "dns",
                 "route",
                 "receipt",

@@ -41,6 +41,12 @@ final class Lab {
         return Path.of(System.getProperty("qdmail.peers")).resolve("programs").resolve(name);
     }
 
+    /** Lets the relay behind POP3 forget who has logged in. */
+    static void forgetLogins() throws IOException {
+        Files.deleteIfExists(
+                Path.of(System.getProperty("qdmail.peers")).resolve("logins").resolve("127.0.0.1"));
+    }
+
     /** A service for a port of the relay; further keys and values may follow. */
     static StandaloneMailService service(int port, String... more) {
         Map<String, String> keys = new HashMap<>();
