@@ -13,12 +13,14 @@ final class Bench {
         try (Servers servers = Servers.start()) {
             Rounds rounds = new Rounds(settings);
             for (Trial trial : new Trials(settings, servers).all()) {
-                Tally one = new OctetsCheck(trial.check()).run(trial);
+                Tally one = trial.check().run(trial);
                 List<Measurement> measured = rounds.run(trial, one);
                 System.out.print(new Table(trial, measured));
                 all.addAll(measured);
             }
+            if (settings.wanted().test(LongRun.ID)) all.add(new LongRun(servers, settings.longRun()).run());
         }
-        Records.write(all, settings.results());
+        List<Micro> micros = settings.wanted().test(Micro.ID) ? Micro.run(settings.quick()) : List.of();
+        Records.write(all, micros, settings.results());
     }
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param turnNanos how long a turn is
  * @param wanted which groups of measurements run, by their ids
  * @param senders which contenders take part, by their names
- * @param million how many mails the long run sends
+ * @param longRun how many mails the long run sends
+ * @param megabytes the size of the large attachment
  * @param results where the records go
  */
 record BenchSettings(
@@ -23,7 +24,8 @@ record BenchSettings(
         long turnNanos,
         Predicate<String> wanted,
         Predicate<String> senders,
-        int million,
+        int longRun,
+        int megabytes,
         Path results) {
     static BenchSettings ofSystem() {
         boolean quick = isSet("bench.quick");
@@ -35,6 +37,7 @@ record BenchSettings(
                 property("bench.only"),
                 property("bench.senders"),
                 Integer.parseInt(property("bench.mails", quick ? "2000" : isSet("bench.full") ? "1000000" : "100000")),
+                quick ? 20 : 500,
                 Path.of(property("bench.results", "target/bench/results.json")));
     }
 

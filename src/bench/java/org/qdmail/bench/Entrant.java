@@ -42,7 +42,7 @@ final class Entrant implements AutoCloseable {
     }
 
     private Sample measured(long nanos) throws Exception {
-        if (trial.isOwnSink()) trial.check().begin(true);
+        if (trial.isOwnSink()) trial.sink().begin(true);
         long before = trial.roundTrips().getAsLong();
         Sample sample = turns.take(nanos);
         if (trial.isOwnSink() && contender.isOurs()) compare(sample);
@@ -51,7 +51,7 @@ final class Entrant implements AutoCloseable {
 
     private void compare(Sample sample) {
         String what = trial.id() + ' ' + contender.name();
-        WrongOctets.check(what, one.times(sample.mails()), trial.check().tally());
+        WrongOctets.check(what, one.times(sample.mails()), trial.sink().tally());
     }
 
     Optional<Measurement> measurement() {

@@ -2,42 +2,46 @@ package org.qdmail.bench;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.qdmail.RenderedMail;
 
 /**
- * Compares what arrives with what {@code render} gives, by digest: rendered mails octet by octet, mails composed while
- * they are sent without date, Message-ID and boundaries.
+ * Compares by digest: rendered mails octet by octet, mails composed while they are sent without date, Message-ID and
+ * boundaries.
  */
 final class OctetsCheck {
     private static final int MAILS = 20;
 
-    private final SinkProcess sink;
+    private OctetsCheck() {}
 
-    OctetsCheck(SinkProcess sink) {
-        this.sink = sink;
-    }
-
-    /**
-     * Sends some mails in every way of the trial.
-     *
-     * @return one mail as it arrives when it is digested with a mask
-     * @throws WrongOctets when something else arrives than was rendered
-     */
-    Tally run(Trial trial) throws IOException {
-        Tally one = new Tally(1, 0, 0);
-        for (String pipelining : trial.pipelinings()) {
-            try (OurSender sender =
-                    OurSender.open(trial.workload(), sink.port(), trial.connections(), pipelining, Map.of())) {
-                sendRendered(trial, sender);
-                one = sendComposed(trial, sender);
+    /** A check of mails that go out in each of these ways of pipelining. */
+    static Check of(List<String> pipelinings) {
+        return trial -> {
+            Tally one = new Tally(1, 0, 0);
+            for (String pipelining : pipelinings) {
+                try (OurSender sender = OurSender.open(
+                        trial.workload(), trial.sink().port(), trial.connections(), pipelining, Map.of())) {
+                    sendRendered(trial, sender);
+                    one = sendComposed(trial, sender);
+                }
             }
-        }
-        return one;
+            return one;
+        };
     }
 
-    private void sendRendered(Trial trial, OurSender sender) throws IOException {
-        sink.begin(false);
+    /** A check of signed mails, of which each is another. */
+    static Check of(SigningFiles files) {
+        return trial -> {
+            try (OurSender sender = OurSigner.open(trial, files)) {
+                sendRendered(trial, sender);
+            }
+            return new Tally(1, 0, 0);
+        };
+    }
+
+    private static void sendRendered(Trial trial, OurSender sender) throws IOException {
+        trial.sink().begin(false);
         long octets = 0;
         long digests = 0;
         for (int mail = 0; mail < MAILS; mail++) {
@@ -47,16 +51,25 @@ final class OctetsCheck {
                 sender.send(rendered);
             }
         }
-        WrongOctets.check(trial.id() + " rendered", new Tally(MAILS, octets, digests), sink.tally());
+        WrongOctets.check(
+                trial.id() + " rendered",
+                new Tally(MAILS, octets, digests),
+                trial.sink().tally());
     }
 
-    private Tally sendComposed(Trial trial, OurSender sender) throws IOException {
-        sink.begin(true);
+    private static Tally sendComposed(Trial trial, OurSender sender) throws IOException {
+        Tally one = one(sender);
+        trial.sink().begin(true);
+        for (int mail = 0; mail < MAILS; mail++) sender.send(0);
+        WrongOctets.check(
+                trial.id() + " composed", one.times(MAILS), trial.sink().tally());
+        return one;
+    }
+
+    /** One mail as it arrives when it is digested with a mask. */
+    static Tally one(OurSender sender) throws IOException {
         try (RenderedMail rendered = sender.render()) {
-            for (int mail = 0; mail < MAILS; mail++) sender.send(0);
-            Tally one = new Tally(1, rendered.size(), MailDigest.of(octets(rendered), true));
-            WrongOctets.check(trial.id() + " composed", one.times(MAILS), sink.tally());
-            return one;
+            return new Tally(1, rendered.size(), MailDigest.of(octets(rendered), true));
         }
     }
 

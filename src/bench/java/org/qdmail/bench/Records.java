@@ -11,7 +11,7 @@ import java.util.List;
 final class Records {
     private Records() {}
 
-    static void write(List<Measurement> all, Path file) throws IOException {
+    static void write(List<Measurement> all, List<Micro> micros, Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(Files.newBufferedWriter(file)).useDefaultPrettyPrinter()) {
@@ -23,10 +23,28 @@ final class Records {
                 for (Measurement peer : all) {
                     if (ours.isOurs() && !peer.isOurs() && ours.id().equals(peer.id())) write(ours, peer, json);
                 }
+                if (ours.id().equals(LongRun.ID)) writeTenths(ours, json);
+            }
+            for (Micro micro : micros) {
+                json.writeStartObject();
+                json.writeStringField("id", Micro.ID + ' ' + micro.name());
+                json.writeNumberField("micros", micro.micros());
+                json.writeNumberField("octets", micro.octets());
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static void writeTenths(Measurement run, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", run.id());
+        json.writeArrayFieldStart("tenthsPerSecond");
+        for (Sample tenth : run.samples()) json.writeNumber(tenth.perSecond());
+        json.writeEndArray();
+        write("ours", run, json);
+        json.writeEndObject();
     }
 
     private static void write(Measurement ours, Measurement peer, JsonGenerator json) throws IOException {

@@ -11,19 +11,21 @@ import java.util.function.Predicate;
  * @param workload the mail
  * @param connections at most so many, each with a thread that sends
  * @param port where the server, or the proxy in front of it, listens
- * @param check our own sink, for octets
+ * @param sink our own, which digests
  * @param isOwnSink whether that sink is behind the port as well, so that every mail is compared
- * @param roundTrips counted so far; constant where nobody counts
- * @param contenders who takes part
+ * @param roundTrips counted so far; negative where nobody counts
+ * @param check of the octets
+ * @param contenders who takes part; the others are compared with the first
  */
 record Trial(
         String id,
         Workload workload,
         int connections,
         int port,
-        SinkProcess check,
+        SinkProcess sink,
         boolean isOwnSink,
         LongSupplier roundTrips,
+        Check check,
         List<Contender> contenders) {
     Trial {
         contenders = List.copyOf(contenders);
@@ -34,14 +36,6 @@ record Trial(
         List<Contender> some = contenders.stream()
                 .filter(contender -> names.test(contender.name()))
                 .toList();
-        return new Trial(id, workload, connections, port, check, isOwnSink, roundTrips, some);
-    }
-
-    /** The ways of pipelining whose octets are to be compared. */
-    List<String> pipelinings() {
-        return contenders.stream()
-                .filter(Contender::isOurs)
-                .map(contender -> contender.name().substring(contender.name().indexOf(' ') + 1))
-                .toList();
+        return new Trial(id, workload, connections, port, sink, isOwnSink, roundTrips, check, some);
     }
 }

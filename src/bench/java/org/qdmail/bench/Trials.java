@@ -14,6 +14,8 @@ final class Trials {
     private static final Contender[] OTHERS = {AngusSend.contender(), SimpleJavaMail.contender(), VertxMail.contender()
     };
 
+    private static final Check BOTH_WAYS = OctetsCheck.of(List.of("envelope", "bdat"));
+
     private final BenchSettings settings;
     private final Servers servers;
     private final List<Trial> trials = new ArrayList<>();
@@ -23,7 +25,7 @@ final class Trials {
         this.servers = servers;
     }
 
-    List<Trial> all() {
+    List<Trial> all() throws Exception {
         Workload text = Workload.textMail();
         for (int connections : List.of(1, 4, 16)) {
             near("text-" + connections, text, connections, withSource(with(OTHERS, ANGUS, ENVELOPE)));
@@ -40,6 +42,9 @@ final class Trials {
         near("text-to-50", Workload.textTo(50), 1, with(OTHERS, ANGUS, ENVELOPE));
         distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT));
         distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE, BDAT));
+        signed("signed-rsa-2048", "RSA", 2048);
+        signed("signed-p-256", "EC", 256);
+        large();
         return trials;
     }
 
@@ -55,15 +60,55 @@ final class Trials {
 
     private void near(String id, Workload workload, int connections, List<Contender> contenders) {
         boolean own = servers.postfix().isEmpty();
-        add(new Trial(id, workload, connections, servers.fastPort(), servers.sink(), own, () -> -1, contenders));
+        Check check = OctetsCheck.of(List.of("envelope"));
+        add(new Trial(id, workload, connections, servers.fastPort(), servers.sink(), own, () -> -1, check, contenders));
     }
 
     private void chunking(String id, Workload workload, int connections, List<Contender> contenders) {
-        add(new Trial(id, workload, connections, servers.sink().port(), servers.sink(), true, () -> -1, contenders));
+        int port = servers.sink().port();
+        add(new Trial(id, workload, connections, port, servers.sink(), true, () -> -1, BOTH_WAYS, contenders));
     }
 
     private void distant(String id, Workload workload, List<Contender> contenders) {
-        add(new Trial(id, workload, 1, servers.proxyPort(), servers.sink(), true, servers::roundTrips, contenders));
+        int port = servers.proxyPort();
+        add(new Trial(id, workload, 1, port, servers.sink(), true, servers::roundTrips, BOTH_WAYS, contenders));
+    }
+
+    private void signed(String id, String algorithm, int bits) throws Exception {
+        if (!settings.wanted().test(id)) return;
+        SigningFiles files = SigningFiles.make(algorithm, bits);
+        List<Contender> contenders = List.of(
+                BareSignature.ofTheJdk(files),
+                BareSignature.ofBouncyCastle(files),
+                OurSigner.contender(files),
+                BcmailSigner.contender(files));
+        int port = servers.sink().port();
+        Check check = OctetsCheck.of(files);
+        add(new Trial(id, Workload.textMail(), 1, port, servers.sink(), false, () -> -1, check, contenders));
+    }
+
+    /** The first run of each is its warm-up; a JVM begins anew each time. */
+    private void large() throws Exception {
+        if (!settings.wanted().test("attachment") && !settings.wanted().test("attachment-signed")) return;
+        LargeFile file = LargeFile.of(settings.megabytes());
+        SigningFiles files = SigningFiles.make("RSA", 2048);
+        large(
+                "attachment",
+                file,
+                List.of(
+                        LargeTurns.contender("angus, nodelay", "angus", file, files),
+                        LargeTurns.contender("qdmail", "qdmail", file, files)));
+        large(
+                "attachment-signed",
+                file,
+                List.of(
+                        LargeTurns.contender("bcjmail, nodelay", "angus-signed", file, files),
+                        LargeTurns.contender("qdmail", "qdmail-signed", file, files)));
+    }
+
+    private void large(String id, LargeFile file, List<Contender> contenders) {
+        int port = servers.fastPort();
+        add(new Trial(id, Workload.largeMail(), 1, port, servers.sink(), false, () -> -1, BOTH_WAYS, contenders));
     }
 
     private void add(Trial trial) {

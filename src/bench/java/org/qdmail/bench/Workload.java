@@ -36,6 +36,12 @@ record Workload(
         return new Workload("html", "Order 42", words(200), html, noise(10_000, 1), noise(100_000, 2), recipients(1));
     }
 
+    /** With an attachment that does not stay in heap. */
+    static Workload largeMail() {
+        String html = "<img src=\"cid:" + CID + "\">\r\n";
+        return new Workload("large", "Large", words(200), html, noise(100, 1), noise(5_000_000, 2), recipients(1));
+    }
+
     boolean isHtml() {
         return !html.isEmpty();
     }
