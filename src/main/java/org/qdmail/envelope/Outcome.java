@@ -37,13 +37,23 @@ public record Outcome(
 
     /** A recipient that was kept back before any dialogue. */
     public static Outcome notAttempted(EmailAddress recipient, Fault reason) {
+        return notAttempted(recipient, reason, Optional.empty(), false);
+    }
+
+    /** A recipient that was not put to a server, since the dialogue did not get there. */
+    public static Outcome notAttempted(EmailAddress recipient, Fault reason, Phase phase, boolean isRetryable) {
+        return notAttempted(recipient, reason, Optional.of(phase), isRetryable);
+    }
+
+    private static Outcome notAttempted(
+            EmailAddress recipient, Fault reason, Optional<Phase> phase, boolean isRetryable) {
         return new Outcome(
                 recipient,
                 State.NOT_ATTEMPTED,
                 ReceiptRequest.NOT_ASKED,
                 Optional.of(reason),
-                Optional.empty(),
-                false,
+                phase,
+                isRetryable,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

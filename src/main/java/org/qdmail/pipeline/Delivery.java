@@ -15,8 +15,10 @@ import org.qdmail.envelope.EnvelopeId;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
+import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.failure.Refusal;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.SignatureWish;
@@ -43,7 +45,13 @@ final class Delivery {
         List<String> warnings = new ArrayList<>(mail.warnings());
         Deadline deadline = route.startDeadline();
         for (FrozenCopy copy : mail.copies()) {
-            SmtpReport report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail(), deadline);
+            SmtpReport report;
+            try {
+                report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail(), deadline);
+            } catch (QueueUnavailable closed) {
+                if (byRecipient.isEmpty()) throw closed;
+                report = closed(copy); // others have their copies already, so their outcomes have to be told
+            }
             report.outcomes().forEach(outcome -> byRecipient.put(outcome.recipient(), outcome));
             report.warnings().stream()
                     .filter(warning -> !warnings.contains(warning))
@@ -59,6 +67,15 @@ final class Delivery {
                 mail.message().map(MailMessage::wishes).orElse(Wishes.NONE),
                 unsigned(mail),
                 warnings);
+    }
+
+    private static SmtpReport closed(FrozenCopy copy) {
+        Fault fault = DeliveryFaults.closedWhileSending(Phase.CONNECT);
+        return new SmtpReport(
+                copy.recipients().stream()
+                        .map(recipient -> Outcome.notAttempted(recipient.address(), fault, Phase.CONNECT, true))
+                        .toList(),
+                List.of());
     }
 
     private static Set<EmailAddress> unsigned(PipelineMail mail) {

@@ -3,7 +3,6 @@ package org.qdmail.route;
 import java.util.List;
 import java.util.Optional;
 import org.qdmail.envelope.Envelope;
-import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.octets.FrozenMail;
@@ -32,24 +31,12 @@ public final class PopBeforeSmtpRoute implements Route {
         } catch (PopFailed failed) {
             return new SmtpReport(
                     envelope.recipients().stream()
-                            .map(recipient -> notAttempted(recipient, failed))
+                            .map(recipient -> Outcome.notAttempted(
+                                    recipient.address(), failed.fault(), failed.phase(), failed.isRetryable()))
                             .toList(),
                     List.of());
         }
         return route.deliver(envelope, mail, deadline);
-    }
-
-    private static Outcome notAttempted(EnvelopeRecipient recipient, PopFailed failed) {
-        return new Outcome(
-                recipient.address(),
-                Outcome.State.NOT_ATTEMPTED,
-                Outcome.ReceiptRequest.NOT_ASKED,
-                Optional.of(failed.fault()),
-                Optional.of(failed.phase()),
-                failed.isRetryable(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     @Override

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qdmail.SendResult;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Refusal;
 import org.qdmail.octets.FrozenMail;
@@ -54,6 +56,39 @@ class DeliveryTest {
                             .extracting(Refusal::number)
                             .containsExactly("MAIL-0609", "MAIL-0609"));
             assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void w5WhoeverHasACopyIsToldWhenTheServiceIsClosedBeforeTheNext() throws Exception {
+        ManualTime time = new ManualTime();
+        try (ScriptedPeer peer = ScriptedPeer.playing(
+                """
+                send 220 mx.example ESMTP
+                ehlo
+                want MAIL * | send 250 ok
+                want RCPT * | send 250 ok
+                want DATA | send 354 go on
+                body to-dot | stall
+                send 250 ok
+                """)) {
+            RelayRoute route =
+                    new RelayRoute(new SmtpRelay(SmtpSettings.loopback(peer.port()), time, HostNames.ofSystem()));
+            CompletableFuture<SendResult> result =
+                    CompletableFuture.supplyAsync(() -> deliver(route, "a@example.net", "b@example.net"));
+            peer.awaitStalled();
+            Thread closing = new Thread(route::close, "closing");
+            closing.start();
+            while (closing.getState() != Thread.State.WAITING) Thread.onSpinWait();
+            peer.release();
+            List<Outcome> outcomes = result.get(5, TimeUnit.SECONDS).outcomes();
+
+            assertThat(outcomes)
+                    .extracting(Outcome::state)
+                    .containsExactly(Outcome.State.ACCEPTED, Outcome.State.NOT_ATTEMPTED);
+            assertThat(outcomes.get(1).number()).contains("MAIL-0617");
+            assertThat(outcomes.get(1).isRetryable()).isTrue();
+            closing.join();
         }
     }
 
