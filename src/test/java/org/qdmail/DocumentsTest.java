@@ -39,13 +39,14 @@ class DocumentsTest {
             import java.io.*;
             import java.lang.annotation.*;
             import java.net.URI;
-            import java.nio.file.Path;
+            import java.nio.file.*;
             import java.util.*;
             import org.qdmail.*;
             import org.qdmail.envelope.*;
             import org.qdmail.failure.*;
             import org.qdmail.mailbox.*;
             import org.qdmail.message.*;
+            import org.qdmail.oauth.*;
             """;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 

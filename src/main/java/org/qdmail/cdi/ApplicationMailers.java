@@ -42,8 +42,10 @@ class ApplicationMailers {
             UsedInCode used,
             MailEvents events,
             Instance<SendWatch> watches,
-            Instance<RecipientCertificates> certificates) {
-        QdmailSettings settings = new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup());
+            Instance<RecipientCertificates> certificates,
+            ApplicationTokenBeans tokens) {
+        QdmailSettings settings =
+                new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup(), tokens);
         settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         SendWatch watch = watches.isUnsatisfied() ? SendWatch.NONE : watches.get();
         mailers = Mailers.start(

@@ -12,6 +12,7 @@ import org.qdmail.config.Sessions;
 import org.qdmail.config.UsedNames;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
+import org.qdmail.oauth.TokenBeans;
 import org.qdmail.settings.QdmailSettings;
 
 /** Reads the configuration of an application together with what its code relies on. */
@@ -38,14 +39,15 @@ final class ApplicationSettings {
      *
      * @throws org.qdmail.failure.MisconfiguredMail with all faults of configuration and annotations in one list
      */
-    QdmailSettings read(UsedInCode used, Sessions sessions) {
+    QdmailSettings read(UsedInCode used, Sessions sessions, TokenBeans tokens) {
         StartChecks checks = new StartChecks(used.messageBeans(), values());
         Set<String> configured = configuration
                 .examine(new UsedNames(used.mailers(), Set.of(), false), Sessions.NONE)
                 .identities();
         Set<String> usable = new HashSet<>(checks.identities());
         usable.removeIf(name -> !name.isEmpty() && !configured.contains(name)); // those are MAIL-0104
-        var findings = configuration.examine(new UsedNames(used.mailers(), usable, checks.asksForReports()), sessions);
+        var findings =
+                configuration.examine(new UsedNames(used.mailers(), usable, checks.asksForReports()), sessions, tokens);
         List<Fault> faults = new ArrayList<>(findings.faults());
         faults.addAll(checks.faults(config.getPropertyNames(), configured, isReadAllowed()));
         if (!faults.isEmpty()) throw ConfigFaults.all(faults);

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
+import org.qdmail.oauth.TokenBeans;
 import org.qdmail.route.CaptureMailbox;
 import org.qdmail.settings.MailboxSettings;
 import org.qdmail.settings.QdmailSettings;
@@ -137,7 +138,16 @@ public final class Configuration {
 
     /** The settings or the faults, for callers that have findings of their own to tell with them. */
     public Findings examine(UsedNames used, Sessions sessions) {
-        return new Examination(values, hasMailbox, used, sessions).findings();
+        return examine(used, sessions, TokenBeans.NONE);
+    }
+
+    /**
+     * As the other form.
+     *
+     * @param beans what the application has to do with access tokens
+     */
+    public Findings examine(UsedNames used, Sessions sessions, TokenBeans beans) {
+        return new Examination(values, hasMailbox, used, sessions, beans).findings();
     }
 
     /**

@@ -20,6 +20,7 @@ import org.qdmail.message.ReceiptKind;
 import org.qdmail.message.ReceiptWish;
 import org.qdmail.message.SignatureWish;
 import org.qdmail.message.Wishes;
+import org.qdmail.oauth.TokenBeans;
 import org.qdmail.settings.MailboxSettings;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.QdmailSettings;
@@ -32,15 +33,17 @@ final class Examination {
     private final boolean hasMailbox;
     private final UsedNames used;
     private final Sessions sessions;
+    private final TokenBeans beans;
     private final Set<String> keys;
     private final FileReading files;
     private final IdentityReading identityReading;
 
-    Examination(KeyValues values, boolean hasMailbox, UsedNames used, Sessions sessions) {
+    Examination(KeyValues values, boolean hasMailbox, UsedNames used, Sessions sessions, TokenBeans beans) {
         this.reader = new KeyReader(values);
         this.hasMailbox = hasMailbox;
         this.used = used;
         this.sessions = sessions;
+        this.beans = beans;
         this.keys = values.names();
         this.files = new FileReading(reader);
         this.identityReading = new IdentityReading(reader, files);
@@ -100,7 +103,7 @@ final class Examination {
             boolean isNeeded =
                     !name.isEmpty() || named.isEmpty() || used.mailers().contains("");
             new MailerReading(reader, files, spool, keys, Owner.mailer(name))
-                    .read(sessions, isNeeded, hasMailbox, named, identities)
+                    .read(sessions, beans, isNeeded, hasMailbox, named, identities)
                     .ifPresent(found -> mailers.put(name, found));
         }
         return mailers;

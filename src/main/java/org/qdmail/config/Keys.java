@@ -54,7 +54,7 @@ import org.qdmail.smtp.TlsMode;
 import org.qdmail.smtp.UnsupportedReceipt;
 
 /**
- * Every key there is, with type, default and meaning: those of sending here, those of signing and encrypting in
+ * Every key there is, with type, default and meaning: those of sending here, those of proxies and tokens in {@link AccessKeys}, those of signing and encrypting in
  * {@link SigningKeys}, those of what surrounds it in {@link ServiceKeys}. Reading, the faults, the names that are known and the manual ({@code docs/configuration.md})
  * follow from it.
  */
@@ -342,9 +342,9 @@ final class Keys {
         return new Key.Declaration<>(ALL, name, type);
     }
 
-    /** In the order of their declaration, those of {@link SigningKeys} and {@link ServiceKeys} last. */
+    /** In the order of their declaration, those of {@link AccessKeys}, {@link SigningKeys} and {@link ServiceKeys} last. */
     static List<Key<?>> all() {
-        return Stream.of(ALL, SigningKeys.all(), ServiceKeys.all())
+        return Stream.of(ALL, AccessKeys.all(), SigningKeys.all(), ServiceKeys.all())
                 .flatMap(List::stream)
                 .toList();
     }

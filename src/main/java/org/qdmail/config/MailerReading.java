@@ -18,6 +18,7 @@ import org.qdmail.message.CharsetPolicy;
 import org.qdmail.mime.AutoSubmitted;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.mime.OuterSubject;
+import org.qdmail.oauth.TokenBeans;
 import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SafetySettings;
 import org.qdmail.settings.DefaultSettings;
@@ -46,6 +47,7 @@ final class MailerReading {
     /**
      * The settings; empty when there is no way out for mail.
      *
+     * @param beans where the application gives tokens
      * @param isNeeded whether it is a fault when there is none
      * @param hasMailbox whether the embedded mailbox is there to capture mail
      * @param mailers the names of all mailers
@@ -53,6 +55,7 @@ final class MailerReading {
      */
     Optional<MailerSettings> read(
             Sessions sessions,
+            TokenBeans beans,
             boolean isNeeded,
             boolean hasMailbox,
             Collection<String> mailers,
@@ -60,7 +63,7 @@ final class MailerReading {
         RouteReading routes = new RouteReading(reader, files, owner);
         boolean capture = routes.capture(hasMailbox);
         Optional<SessionValues> session = capture ? Optional.empty() : new SessionReading(reader, sessions).read(owner);
-        Optional<RouteSettings> route = routes.read(capture, isNeeded, session, mailers);
+        Optional<RouteSettings> route = routes.read(capture, isNeeded, session, beans, mailers);
         WishReading wishes = new WishReading(reader, owner, identities);
         HeaderReading headers = new HeaderReading(reader, names, owner);
         ComposeSettings compose = compose();

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.failure.ConfigFaults;
+import org.qdmail.oauth.TokenBeans;
 import org.qdmail.smtp.Authentication;
 import org.qdmail.smtp.Login;
 import org.qdmail.smtp.Pipelining;
@@ -16,6 +17,7 @@ import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
 import org.qdmail.smtp.TlsMode;
 import org.qdmail.smtp.UnsupportedReceipt;
+import org.qdmail.wire.ProxySettings;
 import org.qdmail.wire.ServerTrust;
 
 /** Reads the relay of one mailer. */
@@ -32,6 +34,7 @@ final class RelayReading {
     private final Owner owner;
     private final Optional<SessionValues> session;
     private final Entry<SmtpUrl> url;
+    private final boolean isBehindProxy;
 
     RelayReading(KeyReader reader, FileReading files, Owner owner, Optional<SessionValues> session) {
         this.reader = reader;
@@ -39,14 +42,16 @@ final class RelayReading {
         this.owner = owner;
         this.session = session;
         this.url = files.secret(Keys.URL, owner);
+        this.isBehindProxy = reader.read(AccessKeys.PROXY, owner).isGiven();
     }
 
     /**
      * The relay; empty when no host is known or a fault was recorded. Every value is looked at in any case.
      *
      * @param isNeeded whether it is a fault that no host is known
+     * @param beans where the application gives tokens
      */
-    Optional<SmtpSettings> read(boolean isNeeded) {
+    Optional<SmtpSettings> read(boolean isNeeded, TokenBeans beans) {
         if (url.isGiven()) refuseBesideUrl();
         Entry<String> ownHost = reader.read(Keys.HOST, owner);
         Optional<String> host =
@@ -55,12 +60,13 @@ final class RelayReading {
         TlsMode tls = tls(ownTls, host.orElse(""));
         Entry<Integer> ownPort = reader.read(Keys.PORT, owner);
         int port = port(ownPort, tls);
-        Optional<Login> login = new LoginReading(reader, files, owner, session).read(url);
-        boolean isRemote = host.isPresent() && !isLoopback(host.get());
+        Optional<Login> login = new LoginReading(reader, files, owner, session, beans).read(url);
+        boolean isRemote = host.isPresent() && (isBehindProxy || !isLoopback(host.get()));
         if (tls == TlsMode.NONE && login.isPresent() && isRemote) {
             reader.record(ConfigFaults.loginInTheClear(ownTls.place()));
         }
-        SmtpSettings settings = settings(host.orElse(STAND_IN), port, tls, login);
+        Optional<ProxySettings> proxy = new ProxyReading(reader, files, owner).read();
+        SmtpSettings settings = settings(host.orElse(STAND_IN), port, tls, login, proxy);
         if (host.isPresent()) return Optional.of(settings);
         if (isNeeded && !isUnclear(ownHost)) {
             reader.record(ConfigFaults.relayHostMissing(ConfigFaults.notSet(owner.nameOf(Keys.HOST)), owner.prefix()));
@@ -77,7 +83,7 @@ final class RelayReading {
     /** How servers are talked to that are no relay of ours: nobody logs in there. */
     SmtpSettings withoutHost(Duration connectTimeout) {
         SmtpTimeouts usual = timeouts();
-        return settings(STAND_IN, SMTP, TlsMode.STARTTLS_OPTIONAL, Optional.empty())
+        return settings(STAND_IN, SMTP, TlsMode.STARTTLS_OPTIONAL, Optional.empty(), Optional.empty())
                 .withTimeouts(new SmtpTimeouts(connectTimeout, usual.command(), usual.end(), usual.deadline()));
     }
 
@@ -102,7 +108,8 @@ final class RelayReading {
     }
 
     private TlsMode tls(Entry<TlsMode> own, String host) {
-        TlsMode usual = isLoopback(host) ? TlsMode.NONE : TlsMode.STARTTLS_REQUIRED;
+        boolean isHere = isLoopback(host) && !isBehindProxy;
+        TlsMode usual = isHere ? TlsMode.NONE : TlsMode.STARTTLS_REQUIRED;
         if (url.value().isPresent()) return url.value().get().isImplicit() ? TlsMode.IMPLICIT : usual;
         return own.value()
                 .or(() -> session.flatMap(SessionValues::tls).map(RelayReading::modeOf))
@@ -142,7 +149,8 @@ final class RelayReading {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private SmtpSettings settings(String host, int port, TlsMode tls, Optional<Login> login) {
+    private SmtpSettings settings(
+            String host, int port, TlsMode tls, Optional<Login> login, Optional<ProxySettings> proxy) {
         return new SmtpSettings(
                 withoutBrackets(host),
                 port,
@@ -156,7 +164,8 @@ final class RelayReading {
                 reader.read(Keys.PIPELINING, owner).orStandIn(Pipelining.OFF),
                 reader.read(Keys.PARTIAL, owner).orStandIn(true),
                 reader.read(Keys.PER_TRANSACTION, owner).orStandIn(1),
-                reader.read(Keys.UNSUPPORTED, owner).orStandIn(UnsupportedReceipt.WARN));
+                reader.read(Keys.UNSUPPORTED, owner).orStandIn(UnsupportedReceipt.WARN),
+                proxy);
     }
 
     private SmtpTimeouts timeouts() {

@@ -10,6 +10,7 @@ import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
 import org.qdmail.dns.DnsSettings;
 import org.qdmail.failure.ConfigFaults;
+import org.qdmail.oauth.TokenBeans;
 import org.qdmail.pop.PopSettings;
 import org.qdmail.route.DirectSettings;
 import org.qdmail.route.SendmailSettings;
@@ -34,17 +35,25 @@ final class RouteReading {
      *
      * @param isNeeded whether it is a fault when there is none
      * @param session the values of a mail session
+     * @param beans where the application gives tokens
      * @param mailers the names of all mailers
      */
     Optional<RouteSettings> read(
-            boolean capture, boolean isNeeded, Optional<SessionValues> session, Collection<String> mailers) {
+            boolean capture,
+            boolean isNeeded,
+            Optional<SessionValues> session,
+            TokenBeans beans,
+            Collection<String> mailers) {
         Transport transport = reader.read(Keys.TRANSPORT, owner).orStandIn(Transport.RELAY);
         boolean hasRelay = !capture && transport.needsRelay();
         RelayReading relays = new RelayReading(reader, files, owner, session);
         Optional<SmtpSettings> relay = Optional.empty();
-        if (hasRelay) relay = relays.read(isNeeded || transport.isDirect());
+        if (hasRelay) relay = relays.read(isNeeded || transport.isDirect(), beans);
         else RelayReading.checkOnly(reader, owner);
         Optional<PopSettings> pop = new PopReading(reader, files, owner).read(relay);
+        if (!capture && transport == Transport.DIRECT) {
+            new ProxyReading(reader, files, owner).requireNone(owner.nameOf(Keys.TRANSPORT) + "=direct");
+        }
         List<String> failover = failover(mailers);
         DirectSettings direct = direct(relays);
         boolean isSendmail = !capture && transport == Transport.SENDMAIL;

@@ -73,7 +73,7 @@ record SmtpUrl(boolean isImplicit, String host, OptionalInt port, Optional<Strin
     }
 
     /** Percent-decoding alone: a plus stays a plus. {@link URI} has checked the form. */
-    private static String decoded(String raw) throws UnfitValue {
+    static String decoded(String raw) throws UnfitValue {
         ByteBuffer octets = ByteBuffer.allocate(3 * raw.length());
         int at = 0;
         while (at < raw.length()) {

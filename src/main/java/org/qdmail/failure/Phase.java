@@ -6,6 +6,8 @@ public enum Phase {
     NAME,
     /** Opening the TCP connection. */
     CONNECT,
+    /** Reaching the proxy on the way, and the dialogue with it. */
+    PROXY,
     /** Waiting for a free connection of the pool. */
     POOL,
     /** The TLS handshake, implicit or after STARTTLS. */

@@ -24,6 +24,8 @@ final class Resting {
             "MAIL-0609",
             "MAIL-0615",
             "MAIL-0616",
+            "MAIL-0619",
+            "MAIL-0620",
             "MAIL-0706");
 
     private final WireTime time;

@@ -4,11 +4,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Secret;
+import org.qdmail.wire.Deadline;
 import org.qdmail.wire.Watchdog;
 
 /** Decides whether and how to log in, and does so at most twice: a second time only with a fresh token. */
@@ -26,9 +28,10 @@ final class Logins {
     private final AtomicReference<Set<Authentication>> offeredLastTime =
             new AtomicReference<>(EnumSet.noneOf(Authentication.class));
 
-    Logins(SmtpSettings settings, Watchdog watchdog, SuspectedAttacks attacks) {
+    Logins(SmtpSettings settings, Watchdog watchdog, Executor threads, SuspectedAttacks attacks) {
         this.settings = settings;
-        this.secrets = new Secrets(watchdog);
+        this.secrets = new Secrets(
+                watchdog, threads, settings.timeouts(), settings.login().flatMap(Login::token));
         this.attacks = attacks;
     }
 
@@ -51,10 +54,10 @@ final class Logins {
                 .orElse("");
     }
 
-    void logIn(SmtpConnection connection) throws StepFailed {
+    void logIn(SmtpConnection connection, Deadline deadline) throws StepFailed {
         if (!isWanted(connection)) return;
         Login login = settings.login().orElseThrow();
-        if (!connection.isEncrypted() && !connection.isLoopback()) {
+        if (!connection.isEncrypted() && !isOnThisMachine(connection)) {
             throw StepFailed.forGood(DeliveryFaults.loginInTheClear(settings.host()), Phase.AUTH);
         }
         Set<String> offered = connection.capabilities().loginMechanisms();
@@ -62,18 +65,24 @@ final class Logins {
         Authentication mechanism = choose(login, offered)
                 .orElseThrow(() -> StepFailed.forNow(
                         DeliveryFaults.loginNotOffered(settings.host(), wanted(), offered), Phase.AUTH));
-        logIn(connection, login, mechanism);
+        logIn(connection, login, mechanism, deadline);
         connection.markLoggedIn();
     }
 
-    private void logIn(SmtpConnection connection, Login login, Authentication mechanism) throws StepFailed {
+    /** Where a proxy leads to is not known. */
+    private boolean isOnThisMachine(SmtpConnection connection) {
+        return connection.isLoopback() && settings.proxy().isEmpty();
+    }
+
+    private void logIn(SmtpConnection connection, Login login, Authentication mechanism, Deadline deadline)
+            throws StepFailed {
         SecretSource source = secretOf(login, mechanism).orElseThrow();
-        Secret secret = secrets.read(source, mechanism);
+        Secret secret = secrets.read(source, mechanism, Optional.empty(), deadline);
         try {
             run(connection, login, mechanism, secret);
         } catch (StepFailed refused) {
             if (!mechanism.takesToken() || refused.isRetryable() || connection.isBroken()) throw refused;
-            Secret fresh = secrets.read(source, mechanism);
+            Secret fresh = secrets.read(source, mechanism, Optional.of(secret), deadline);
             if (fresh.equals(secret)) throw refused;
             run(connection, login, mechanism, fresh);
         }

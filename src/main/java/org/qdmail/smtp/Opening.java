@@ -3,6 +3,8 @@ package org.qdmail.smtp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -13,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
+import org.qdmail.failure.ProxyFaults;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.HostNames;
+import org.qdmail.wire.ProxyRefused;
+import org.qdmail.wire.ProxySettings;
+import org.qdmail.wire.ProxyTunnel;
 import org.qdmail.wire.SharedLookup;
 import org.qdmail.wire.TlsLayer;
 import org.qdmail.wire.Watchdog;
 import org.qdmail.wire.Wire;
 
-/** Opens connections: name, address, TLS, greeting, EHLO, STARTTLS, login, in this order. */
+/** Opens connections: name, address, proxy, TLS, greeting, EHLO, STARTTLS, login, in this order. */
 final class Opening {
     private static final int READY = 220;
     private static final int UNKNOWN_COMMAND = 500;
@@ -39,9 +45,9 @@ final class Opening {
         this.settings = settings;
         this.watchdog = watchdog;
         this.attacks = attacks;
-        this.addresses = new SharedLookup<>(() -> names.addressesOf(settings.host()), threads, watchdog);
+        this.addresses = new SharedLookup<>(() -> names.addressesOf(firstHost()), threads, watchdog);
         this.ownName = new SharedLookup<>(names::ownName, threads, watchdog);
-        this.logins = new Logins(settings, watchdog, attacks);
+        this.logins = new Logins(settings, watchdog, threads, attacks);
     }
 
     /**
@@ -62,17 +68,30 @@ final class Opening {
         }
     }
 
+    /** Whom we connect to ourselves: the relay, or the proxy, which looks the relay up. */
+    private String firstHost() {
+        return settings.proxy().map(ProxySettings::host).orElse(settings.host());
+    }
+
+    private int firstPort() {
+        return settings.proxy().map(ProxySettings::port).orElse(settings.port());
+    }
+
+    private Phase firstPhase(Phase withoutProxy) {
+        return settings.proxy().isPresent() ? Phase.PROXY : withoutProxy;
+    }
+
     private SmtpConnection connect(Deadline deadline) throws StepFailed {
         StepFailed last = null;
         for (InetAddress address : lookUp(deadline)) {
             try {
-                return connect(new InetSocketAddress(address, settings.port()), deadline);
+                return connect(new InetSocketAddress(address, firstPort()), deadline);
             } catch (StepFailed failure) {
-                if (failure.isGivenUpByUs()) throw failure;
+                if (failure.isGivenUpByUs() || failure.getCause() instanceof ProxyRefused) throw failure;
                 last = failure;
             }
         }
-        if (last == null) throw StepFailed.forNow(DeliveryFaults.nameNotFound(settings.host()), Phase.NAME);
+        if (last == null) throw nameNotFound(new UnknownHostException("no address"));
         throw last;
     }
 
@@ -80,16 +99,25 @@ final class Opening {
         try {
             return addresses.await(settings.timeouts().connect(), deadline);
         } catch (TimeoutException silence) {
+            Duration limit = settings.timeouts().connect();
             throw StepFailed.forNow(
-                    DeliveryFaults.nameNotAnswered(
-                            settings.host(), settings.timeouts().connect()),
-                    Phase.NAME,
+                    settings.proxy().isPresent()
+                            ? ProxyFaults.nameNotAnswered(firstHost(), limit)
+                            : DeliveryFaults.nameNotAnswered(settings.host(), limit),
+                    firstPhase(Phase.NAME),
                     silence);
         } catch (ExecutionException failure) {
-            throw StepFailed.forNow(DeliveryFaults.nameNotFound(settings.host()), Phase.NAME, failure);
+            throw nameNotFound(failure);
         } catch (InterruptedException ended) {
             throw StepFailed.aborted(aborted(Phase.NAME), Phase.NAME);
         }
+    }
+
+    private StepFailed nameNotFound(Exception failure) {
+        Fault fault = settings.proxy().isPresent()
+                ? ProxyFaults.nameNotFound(firstHost())
+                : DeliveryFaults.nameNotFound(settings.host());
+        return StepFailed.forNow(fault, firstPhase(Phase.NAME), failure);
     }
 
     private SmtpConnection connect(InetSocketAddress address, Deadline deadline) throws StepFailed {
@@ -102,18 +130,28 @@ final class Opening {
         try {
             wire.limit(settings.timeouts().connect(), deadline);
             wire.connect(address);
+            if (settings.proxy().isPresent()) passThrough(settings.proxy().get(), wire);
             return new SmtpConnection(wire, settings.timeouts(), watchdog.nanoTime());
+        } catch (ProxyRefused refused) {
+            wire.drop();
+            throw StepFailed.forNow(refused.fault(), Phase.PROXY, refused);
         } catch (IOException failure) {
             wire.drop();
-            throw SmtpConnection.ended(wire.ended(), Phase.CONNECT, settings.timeouts())
+            throw SmtpConnection.ended(wire.ended(), firstPhase(Phase.CONNECT), settings.timeouts())
                     .orElseGet(() -> notReachable(failure));
         }
     }
 
+    private void passThrough(ProxySettings proxy, Wire wire) throws IOException, ProxyRefused {
+        ProxyTunnel.open(wire, proxy, settings.host(), settings.port());
+    }
+
     private StepFailed notReachable(IOException failure) {
         String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return StepFailed.forNow(
-                DeliveryFaults.notReachable(settings.host(), settings.port(), reason), Phase.CONNECT, failure);
+        Fault fault = settings.proxy().isPresent()
+                ? ProxyFaults.notReachable(firstHost(), firstPort(), reason)
+                : DeliveryFaults.notReachable(settings.host(), settings.port(), reason);
+        return StepFailed.forNow(fault, firstPhase(Phase.CONNECT), failure);
     }
 
     private static Fault aborted(Phase phase) {
@@ -123,14 +161,25 @@ final class Opening {
     }
 
     private void introduce(SmtpConnection connection, Deadline deadline) throws StepFailed {
-        if (settings.tls() == TlsMode.IMPLICIT) connection.encrypt(tlsLayer());
+        if (settings.tls() == TlsMode.IMPLICIT) {
+            requireNothingBeforeTls(connection);
+            connection.encrypt(tlsLayer());
+        }
         greet(connection);
         String name = clientName(connection, deadline);
         connection.offers(hello(connection, name));
         if (settings.tls() == TlsMode.STARTTLS_REQUIRED || settings.tls() == TlsMode.STARTTLS_OPTIONAL) {
             startTls(connection, name);
         }
-        logins.logIn(connection);
+        logins.logIn(connection, deadline);
+    }
+
+    /** A server of TLS waits for us to begin, so what came with the proxy's answer is of somebody else. */
+    private void requireNothingBeforeTls(SmtpConnection connection) throws StepFailed {
+        if (!connection.hasUnread()) return;
+        connection.condemn();
+        attacks.suspect("octets behind the answer of the proxy", settings.host());
+        throw StepFailed.forNow(ProxyFaults.broken(firstHost(), "octets before TLS"), Phase.PROXY);
     }
 
     private void greet(SmtpConnection connection) throws StepFailed {

@@ -1,6 +1,7 @@
 package org.qdmail.smtp;
 
 import java.util.Optional;
+import org.qdmail.wire.ProxySettings;
 import org.qdmail.wire.ServerTrust;
 
 /**
@@ -20,6 +21,7 @@ import org.qdmail.wire.ServerTrust;
  *     transaction
  * @param recipientsPerTransaction RCPT commands behind one MAIL, 1 to 100
  * @param receiptUnsupported what happens when delivery reports are wished but not offered
+ * @param proxy what stands between us and the relay; the host's name is looked up there
  */
 public record SmtpSettings(
         String host,
@@ -34,7 +36,8 @@ public record SmtpSettings(
         Pipelining pipelining,
         boolean partial,
         int recipientsPerTransaction,
-        UnsupportedReceipt receiptUnsupported) {
+        UnsupportedReceipt receiptUnsupported,
+        Optional<ProxySettings> proxy) {
     private static final int MAX_RECIPIENTS = 100;
 
     public SmtpSettings {
@@ -45,6 +48,9 @@ public record SmtpSettings(
         }
         if (recipientsPerTransaction < 1 || recipientsPerTransaction > MAX_RECIPIENTS) {
             throw new IllegalArgumentException(recipientsPerTransaction + " recipients for each transaction");
+        }
+        if (proxy.isPresent() && host.length() > ProxySettings.LONGEST_HOST) {
+            throw new IllegalArgumentException("a host name of " + host.length() + " octets behind a proxy");
         }
     }
 
@@ -63,7 +69,8 @@ public record SmtpSettings(
                 Pipelining.ENVELOPE,
                 true,
                 MAX_RECIPIENTS,
-                UnsupportedReceipt.WARN);
+                UnsupportedReceipt.WARN,
+                Optional.empty());
     }
 
     /** A server on this machine, in the clear. */
@@ -94,7 +101,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withPort(int other) {
@@ -111,7 +119,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withTls(TlsMode other) {
@@ -128,7 +137,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withTrust(ServerTrust other) {
@@ -145,7 +155,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withLogin(Login other) {
@@ -162,7 +173,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withAuthentication(Authentication other) {
@@ -179,7 +191,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withClientName(String other) {
@@ -196,7 +209,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withTimeouts(SmtpTimeouts other) {
@@ -213,7 +227,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withPool(PoolSettings other) {
@@ -230,7 +245,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withPipelining(Pipelining other) {
@@ -247,7 +263,8 @@ public record SmtpSettings(
                 other,
                 partial,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withPartial(boolean other) {
@@ -264,7 +281,8 @@ public record SmtpSettings(
                 pipelining,
                 other,
                 recipientsPerTransaction,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withRecipientsPerTransaction(int other) {
@@ -281,7 +299,8 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 other,
-                receiptUnsupported);
+                receiptUnsupported,
+                proxy);
     }
 
     public SmtpSettings withReceiptUnsupported(UnsupportedReceipt other) {
@@ -298,6 +317,25 @@ public record SmtpSettings(
                 pipelining,
                 partial,
                 recipientsPerTransaction,
-                other);
+                other,
+                proxy);
+    }
+
+    public SmtpSettings withProxy(ProxySettings other) {
+        return new SmtpSettings(
+                host,
+                port,
+                tls,
+                trust,
+                login,
+                authentication,
+                clientName,
+                timeouts,
+                pool,
+                pipelining,
+                partial,
+                recipientsPerTransaction,
+                receiptUnsupported,
+                Optional.of(other));
     }
 }

@@ -6,7 +6,7 @@ import org.qdmail.failure.Phase;
 /**
  * The limits of time. None can be switched off.
  *
- * @param connect name look-up, each address and each TLS handshake ({@code qdmail.smtp.timeout.connect})
+ * @param connect name look-up, each address, each answer of a proxy and each TLS handshake ({@code qdmail.smtp.timeout.connect})
  * @param command the greeting, each reply and each block written ({@code qdmail.smtp.timeout.command})
  * @param end the reply to the content's end ({@code qdmail.smtp.timeout.end}); giving up there leaves it unknown whether
  *     the mail has arrived
@@ -37,7 +37,7 @@ public record SmtpTimeouts(Duration connect, Duration command, Duration end, Dur
     /** The limit of one step of a phase. */
     Duration of(Phase phase) {
         return switch (phase) {
-            case NAME, CONNECT, TLS -> connect;
+            case NAME, CONNECT, PROXY, TLS -> connect;
             case RSET, QUIT -> QUIT;
             case END -> end;
             default -> command;

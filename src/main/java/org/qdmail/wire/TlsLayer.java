@@ -40,11 +40,16 @@ public final class TlsLayer {
      * TLS towards this server; a certificate that is judged must name the host.
      */
     public static TlsLayer towards(String host, int port, ServerTrust trust) {
+        String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return new TlsLayer(context(trust), bare, port, trust.isJudged());
+    }
+
+    /** The JDK's TLS with this trust, for protocols that lie in other hands. */
+    public static SSLContext context(ServerTrust trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {RelayTrust.with(trust)}, null);
-            String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-            return new TlsLayer(context, bare, port, trust.isJudged());
+            return context;
         } catch (GeneralSecurityException | IOException broken) {
             throw new IllegalStateException("the JDK offers no TLS", broken);
         }

@@ -34,6 +34,7 @@ final class Containers {
                             ApplicationMailers.class,
                             ApplicationInventory.class,
                             ApplicationStart.class,
+                            ApplicationTokenBeans.class,
                             MailEvents.class,
                             MessageMethods.class,
                             MessageMethodInterceptor.class)

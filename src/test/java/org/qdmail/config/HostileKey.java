@@ -42,6 +42,7 @@ record HostileKey(
     enum Kind {
         FREE,
         SECRET,
+        PROXY_SECRET,
         URL,
         HOST,
         DOMAIN,
@@ -148,6 +149,7 @@ record HostileKey(
                 .around("http://", "/stamp")
                 .with(SIGNING));
         all.addAll(dkim());
+        all.addAll(access());
         all.addAll(pop());
         all.add(of(Keys.RESOLVERS, Kind.LOOPBACK, settings -> ""));
         all.addAll(names());
@@ -173,6 +175,55 @@ record HostileKey(
 
     private static PopSettings pop(QdmailSettings settings) {
         return mailer(settings).route().popBeforeSmtp().orElseThrow();
+    }
+
+    private static final Map<String, String> PROXY =
+            Map.of("qdmail.smtp.host", "smtp.example.com", "qdmail.smtp.proxy", "socks5://u@proxy.example.com:1080");
+
+    private static final Map<String, String> OAUTH = Map.of(
+            "qdmail.smtp.host",
+            "smtp.example.com",
+            "qdmail.smtp.user",
+            "u",
+            "qdmail.smtp.oauth.endpoint",
+            "https://login.example.com/token",
+            "qdmail.smtp.oauth.client-id",
+            "shop",
+            "qdmail.smtp.oauth.client-secret",
+            "s");
+
+    private static final Map<String, String> REFRESH = Map.of(
+            "qdmail.smtp.host",
+            "smtp.example.com",
+            "qdmail.smtp.user",
+            "u",
+            "qdmail.smtp.oauth.endpoint",
+            "https://login.example.com/token",
+            "qdmail.smtp.oauth.client-id",
+            "shop",
+            "qdmail.smtp.oauth.grant",
+            "refresh-token");
+
+    private static List<HostileKey> access() {
+        return List.of(
+                of(AccessKeys.PROXY, Kind.HOST, settings -> "").around("socks5://", ".example:1080"),
+                of(
+                                AccessKeys.PROXY_PASSWORD,
+                                Kind.PROXY_SECRET,
+                                settings -> revealed(smtp(settings)
+                                        .proxy()
+                                        .orElseThrow()
+                                        .login()
+                                        .orElseThrow()
+                                        .password()))
+                        .with(PROXY),
+                of(AccessKeys.OAUTH_ENDPOINT, Kind.HOST, settings -> "")
+                        .around("https://", ".example/token")
+                        .with(OAUTH),
+                of(AccessKeys.OAUTH_CLIENT, Kind.FREE, settings -> "").with(OAUTH),
+                of(AccessKeys.OAUTH_SECRET, Kind.SECRET, settings -> "").with(OAUTH),
+                of(AccessKeys.OAUTH_REFRESH, Kind.SECRET, settings -> "").with(REFRESH),
+                of(AccessKeys.OAUTH_SCOPE, Kind.FREE, settings -> "").with(OAUTH));
     }
 
     private static List<HostileKey> dkim() {

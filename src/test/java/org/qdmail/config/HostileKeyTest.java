@@ -48,6 +48,7 @@ class HostileKeyTest {
         String numberFor(Kind kind) {
             return switch (kind) {
                 case FREE, SECRET -> numbers.get(0);
+                case PROXY_SECRET -> name.equals("long") ? "1010" : numbers.get(0);
                 case URL -> numbers.get(1);
                 case NAME -> numbers.get(2);
                 case NAME_IN_KEY -> numbers.get(3);

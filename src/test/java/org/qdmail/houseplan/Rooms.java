@@ -37,6 +37,7 @@ final class Rooms {
         rooms.room("dkim", "address", "octets", "keys");
         rooms.room("wire");
         rooms.room("smtp", "envelope", "octets", "wire");
+        rooms.room("oauth", "smtp", "wire");
         rooms.room("pop", "smtp", "wire");
         rooms.room("smtpserver");
         rooms.room("reports", "address");
@@ -54,6 +55,7 @@ final class Rooms {
                 "encryption",
                 "dkim",
                 "smtp",
+                "oauth",
                 "pop",
                 "dns",
                 "route",

@@ -75,7 +75,7 @@ public enum PeerCertificates {
     }
 
     /** A server's side of TLS with this certificate. */
-    SSLContext context() {
+    public SSLContext context() {
         SSLContext made = context.get();
         if (made != null) return made;
         context.compareAndSet(null, newContext());

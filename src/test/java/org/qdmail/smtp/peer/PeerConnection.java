@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,7 @@ final class PeerConnection {
             case "raw" ->
                 outgoing.writeBytes(HexFormat.of().parseHex(step.text().replace(" ", "")));
             case "want" -> want(step.text());
+            case "octets" -> octets(step.text());
             case "ehlo" -> ehlo(step.text());
             case "body" -> body(step.text());
             case "serve" -> serve(step.text().isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(step.text()));
@@ -143,6 +145,15 @@ final class PeerConnection {
         String line = command();
         if (line == null) throw new Deviation("the client closed where \"" + pattern + "\" was wanted");
         if (!matches(pattern, line)) throw new Deviation("\"" + line + "\" came where \"" + pattern + "\" was wanted");
+    }
+
+    private void octets(String hex) throws IOException, Deviation {
+        byte[] wanted = HexFormat.of().parseHex(hex.replace(" ", ""));
+        byte[] found = wire.octets(wanted.length);
+        peer.log(number, "C: (octets) " + HexFormat.of().formatHex(found));
+        if (!Arrays.equals(wanted, found)) {
+            throw new Deviation("the octets " + HexFormat.of().formatHex(found) + " came where " + hex + " was wanted");
+        }
     }
 
     private @Nullable String command() throws IOException {

@@ -88,6 +88,10 @@ final class PeerWire {
         return content.toByteArray();
     }
 
+    byte[] octets(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
     /** Takes what comes until the client closes or resets; returns how much. */
     long drainContent() throws IOException {
         byte[] block = new byte[64 * 1024];
