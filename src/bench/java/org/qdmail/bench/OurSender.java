@@ -1,5 +1,8 @@
 package org.qdmail.bench;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import org.qdmail.MailService;
@@ -23,6 +26,37 @@ final class OurSender implements Sender {
         return Contender.inProcess(
                 "qdmail " + pipelining,
                 (workload, port, connections) -> open(workload, port, connections, pipelining, Map.of()));
+    }
+
+    /** Its relay refuses connections, so each mail goes to the next one. */
+    static Contender withFailover() {
+        return Contender.inProcess(
+                "qdmail failover",
+                (workload, port, connections) -> open(
+                        workload,
+                        deadPort(),
+                        connections,
+                        "envelope",
+                        Map.of(
+                                "qdmail.smtp.failover", "second",
+                                "qdmail.mailer.second.smtp.host", "127.0.0.1",
+                                "qdmail.mailer.second.smtp.port", String.valueOf(port))));
+    }
+
+    private static int deadPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Asks a name server where the recipients take their mail, and delivers it there. */
+    static Contender direct(NameServer names) {
+        Map<String, String> keys = Map.of(
+                "qdmail.transport", "direct",
+                "qdmail.route.direct.resolvers", "127.0.0.1:" + names.port(),
+                "qdmail.route.direct.private-networks", "true");
+        return Contender.inProcess(
+                "qdmail direct", (workload, port, connections) -> open(workload, port, connections, "envelope", keys));
     }
 
     static OurSender open(

@@ -1,6 +1,9 @@
 package org.qdmail.bench;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,15 +13,43 @@ import java.util.Optional;
  * @param sink our sink
  * @param postfix its sink, where there is one
  * @param proxy 20 ms away, in front of our sink
+ * @param proxyPort its port
+ * @param exchanger another sink of ours on port 25, where direct delivery goes; empty when that port may not be had
+ * @param names leads there
  */
-record Servers(SinkProcess sink, Optional<PostfixSink> postfix, Child proxy, int proxyPort) implements AutoCloseable {
+record Servers(
+        SinkProcess sink,
+        Optional<PostfixSink> postfix,
+        Child proxy,
+        int proxyPort,
+        Optional<SinkProcess> exchanger,
+        NameServer names)
+        implements AutoCloseable {
+    private static final String EXCHANGER = "127.0.0.1";
+    private static final int PORT_25 = 25;
     private static final String WAY_MILLIS = "10";
 
     static Servers start() throws IOException {
         SinkProcess sink = SinkProcess.start();
         Child proxy = Child.start(
                 List.of("-XX:+UseSerialGC", "-Xmx256m"), DelayProxy.class, String.valueOf(sink.port()), WAY_MILLIS);
-        return new Servers(sink, PostfixSink.start(), proxy, Integer.parseInt(proxy.read()));
+        return new Servers(
+                sink,
+                PostfixSink.start(),
+                proxy,
+                Integer.parseInt(proxy.read()),
+                startExchanger(),
+                NameServer.start(InetAddress.getByName(EXCHANGER)));
+    }
+
+    private static Optional<SinkProcess> startExchanger() throws IOException {
+        try (ServerSocket probe = new ServerSocket(PORT_25, 1, InetAddress.getByName(EXCHANGER))) {
+            probe.close();
+            return Optional.of(SinkProcess.start(EXCHANGER, String.valueOf(PORT_25)));
+        } catch (BindException notOurs) {
+            System.out.println("direct delivery is left out: port 25 of " + EXCHANGER + " cannot be had");
+            return Optional.empty();
+        }
     }
 
     /** Where mail goes that needs no CHUNKING. */
@@ -34,6 +65,8 @@ record Servers(SinkProcess sink, Optional<PostfixSink> postfix, Child proxy, int
     public void close() throws IOException, InterruptedException {
         postfix.ifPresent(PostfixSink::close);
         proxy.close();
+        names.close();
+        if (exchanger.isPresent()) exchanger.get().close();
         sink.close();
     }
 }

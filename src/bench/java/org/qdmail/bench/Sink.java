@@ -8,14 +8,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A server on loopback that takes every mail and digests it; prints its port, then answers the lines of its input. */
+/**
+ * A server on loopback that takes every mail and digests it; prints its port, then answers the lines of its input.
+ * Arguments: address and port, where it may not be just any.
+ */
 final class Sink {
     private final SinkCount count = new SinkCount();
 
     private Sink() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+        InetAddress host =
+                arguments.length == 0 ? InetAddress.getLoopbackAddress() : InetAddress.getByName(arguments[0]);
+        int port = arguments.length == 0 ? 0 : Integer.parseInt(arguments[1]);
+        try (ServerSocket server = new ServerSocket(port, 100, host)) {
             Sink sink = new Sink();
             Thread accepting = new Thread(() -> sink.accept(server), "accept");
             accepting.setDaemon(true);

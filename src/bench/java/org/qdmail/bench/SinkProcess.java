@@ -13,8 +13,9 @@ final class SinkProcess implements AutoCloseable {
         this.port = Integer.parseInt(child.read());
     }
 
-    static SinkProcess start() throws IOException {
-        return new SinkProcess(Child.start(List.of("-XX:+UseSerialGC", "-Xmx128m"), Sink.class));
+    /** @param place address and port, where it may not be just any */
+    static SinkProcess start(String... place) throws IOException {
+        return new SinkProcess(Child.start(List.of("-XX:+UseSerialGC", "-Xmx128m"), Sink.class, place));
     }
 
     int port() {

@@ -40,6 +40,7 @@ final class Trials {
         }
         chunking("html-1-chunking", Workload.htmlMail(), 1, List.of(ANGUS_NO_DELAY, ENVELOPE, BDAT));
         near("text-to-50", Workload.textTo(50), 1, with(OTHERS, ANGUS, ENVELOPE));
+        otherRoutes(text);
         distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT));
         distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE, BDAT));
         signed("signed-rsa-2048", "RSA", 2048);
@@ -67,6 +68,32 @@ final class Trials {
     private void chunking(String id, Workload workload, int connections, List<Contender> contenders) {
         int port = servers.sink().port();
         add(new Trial(id, workload, connections, port, servers.sink(), true, () -> -1, BOTH_WAYS, contenders));
+    }
+
+    /** Relays that are down, and no relay at all. */
+    private void otherRoutes(Workload text) {
+        int port = servers.sink().port();
+        add(new Trial(
+                "failover-1",
+                text,
+                1,
+                port,
+                servers.sink(),
+                true,
+                () -> -1,
+                BOTH_WAYS,
+                List.of(ANGUS, ENVELOPE, OurSender.withFailover())));
+        servers.exchanger()
+                .ifPresent(exchanger -> add(new Trial(
+                        "direct-1",
+                        text,
+                        1,
+                        exchanger.port(),
+                        exchanger,
+                        true,
+                        () -> -1,
+                        BOTH_WAYS,
+                        List.of(ENVELOPE, OurSender.direct(servers.names())))));
     }
 
     private void distant(String id, Workload workload, List<Contender> contenders) {
