@@ -19,10 +19,12 @@ public final class EmailAddress implements Comparable<EmailAddress> {
 
     private final LocalPart localPart;
     private final Domain domain;
+    private final String wire;
 
     EmailAddress(LocalPart localPart, Domain domain) {
         this.localPart = localPart;
         this.domain = domain;
+        this.wire = domain.equals(Domain.NONE) ? "" : localPart.wire() + '@' + domain.ascii();
     }
 
     /**
@@ -84,7 +86,7 @@ public final class EmailAddress implements Comparable<EmailAddress> {
 
     /** The address as MAIL, RCPT and header fields carry it; empty for the null sender. */
     public String wire() {
-        return isNone() ? "" : localPart.wire() + '@' + domain.ascii();
+        return wire;
     }
 
     /**

@@ -35,13 +35,15 @@ public record Envelope(
 
     /** Whether a delivery report is wanted for at least one recipient. */
     public boolean asksReceipt() {
-        return recipients.stream()
-                .map(recipient -> recipient.options().reports())
-                .anyMatch(reports -> !reports.isDefault() && !reports.isNever());
+        for (EnvelopeRecipient recipient : recipients) {
+            NotifyOn reports = recipient.options().reports();
+            if (!reports.isDefault() && !reports.isNever()) return true;
+        }
+        return false;
     }
 
     /** The same envelope for a part of its recipients. */
     public Envelope forRecipients(List<EnvelopeRecipient> some) {
-        return new Envelope(returnPath, some, envelopeId, returnContent);
+        return some.equals(recipients) ? this : new Envelope(returnPath, some, envelopeId, returnContent);
     }
 }

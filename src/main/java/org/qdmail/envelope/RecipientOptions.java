@@ -15,7 +15,8 @@ public record RecipientOptions(NotifyOn reports, Optional<EmailAddress> original
 
     /** The options of a recipient whose reports are wanted on these events. */
     public static RecipientOptions reporting(NotifyOn reports, EmailAddress recipient) {
-        boolean mayBeReported = !reports.isDefault() && !reports.isNever();
+        if (reports.isDefault()) return NONE;
+        boolean mayBeReported = !reports.isNever();
         return new RecipientOptions(reports, mayBeReported ? Optional.of(recipient) : Optional.empty());
     }
 }

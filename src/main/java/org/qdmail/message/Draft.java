@@ -27,7 +27,8 @@ final class Draft {
     final OwnFields headers = new OwnFields(findings);
     final Numbered<String> inReplyTo = new Numbered<>("inReplyTo", findings);
     final Numbered<String> references = new Numbered<>("references", findings);
-    final Single<Mailbox> readReceiptTo = new Single<>("readReceiptTo", findings, MessageFaults.severalReadAddresses());
+    final Single<Mailbox> readReceiptTo =
+            new Single<>("readReceiptTo", findings, verb -> MessageFaults.severalReadAddresses());
     final Single<String> tag = single("tag");
     final Wishing wishing;
     boolean plainTextOff;
@@ -61,7 +62,7 @@ final class Draft {
     }
 
     private <T> Single<T> single(String verb) {
-        return new Single<>(verb, findings, MessageFaults.givenTwice(verb));
+        return new Single<>(verb, findings, MessageFaults::givenTwice);
     }
 
     MessageParts finished() {

@@ -31,10 +31,24 @@ final class Findings {
         try {
             return Optional.of(value.get());
         } catch (InvalidMessage invalid) {
-            for (Fault fault : invalid.faults()) {
-                add(fault.at(fault.place().isEmpty() ? place : place + '.' + fault.place()));
-            }
+            record(place, invalid);
             return Optional.empty();
+        }
+    }
+
+    /** Makes one of the values of a verb; the place names its number. */
+    <T> Optional<T> made(String verb, int number, Supplier<T> value) {
+        try {
+            return Optional.of(value.get());
+        } catch (InvalidMessage invalid) {
+            record(verb + '[' + number + ']', invalid);
+            return Optional.empty();
+        }
+    }
+
+    private void record(String place, InvalidMessage invalid) {
+        for (Fault fault : invalid.faults()) {
+            add(fault.at(fault.place().isEmpty() ? place : place + '.' + fault.place()));
         }
     }
 

@@ -148,11 +148,13 @@ public final class MailMessage {
 
     /** The same message, each undecided aspect decided by these wishes. */
     public MailMessage withWishes(Wishes weaker) {
+        if (weaker.isEmpty()) return this;
         return new MailMessage(parts, wishes.orElse(weaker));
     }
 
     /** The same message, these wishes before its own. */
     public MailMessage withEnforced(Wishes stronger) {
+        if (stronger.isEmpty()) return this;
         return new MailMessage(parts, stronger.orElse(wishes));
     }
 

@@ -22,7 +22,8 @@ final class Numbered<T> {
     }
 
     void add(Supplier<T> reading) {
-        findings.made(next(), reading).ifPresent(values::add);
+        findings.made(verb, given, reading).ifPresent(values::add);
+        given++;
     }
 
     /** The place of the next value, which counts from now on. */

@@ -33,7 +33,7 @@ final class RecipientField {
     }
 
     private void add(Supplier<Recipient> reading) {
-        findings.made(verb + '[' + given + ']', reading).ifPresent(this::merge);
+        findings.made(verb, given, reading).ifPresent(this::merge);
         given++;
     }
 

@@ -1,6 +1,7 @@
 package org.qdmail.message;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.qdmail.failure.Fault;
 
@@ -8,11 +9,12 @@ import org.qdmail.failure.Fault;
 final class Single<T> {
     private final String verb;
     private final Findings findings;
-    private final Fault twice;
+    private final Function<String, Fault> twice;
     private Optional<T> value = Optional.empty();
     private boolean called;
 
-    Single(String verb, Findings findings, Fault twice) {
+    /** @param twice the fault of a second call, for the verb */
+    Single(String verb, Findings findings, Function<String, Fault> twice) {
         this.verb = verb;
         this.findings = findings;
         this.twice = twice;
@@ -23,7 +25,7 @@ final class Single<T> {
     }
 
     void set(Supplier<T> reading) {
-        if (called) findings.add(twice.at(verb));
+        if (called) findings.add(twice.apply(verb).at(verb));
         called = true;
         findings.made(verb, reading).ifPresent(read -> value = Optional.of(read));
     }

@@ -16,6 +16,8 @@ public record Wishes(
 
     /** Fills each undecided aspect from weaker wishes, and never overwrites one. */
     public Wishes orElse(Wishes weaker) {
+        if (weaker.isEmpty()) return this;
+        if (isEmpty()) return weaker;
         return new Wishes(
                 priority.or(weaker::priority),
                 receipt.or(weaker::receipt),

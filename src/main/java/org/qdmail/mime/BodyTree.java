@@ -47,13 +47,13 @@ final class BodyTree {
 
     private List<MimeEntity> alternatives() {
         List<MimeEntity> alternatives = new ArrayList<>();
-        plainText().ifPresent(text -> alternatives.add(text("plain", text, "text")));
+        plainText().ifPresent(text -> alternatives.add(text(TextEntity.Subtype.PLAIN, text, "text")));
         for (int index = 0; index < message.alternatives().size(); index++) {
             Content content = message.alternatives().get(index);
             String place = "alternatives[" + index + ']';
             alternatives.add(part(PartHeader.alternative(MediaType.of(content.mediaType())), content, place));
         }
-        message.html().ifPresent(html -> alternatives.add(related(text("html", html, "html"))));
+        message.html().ifPresent(html -> alternatives.add(related(text(TextEntity.Subtype.HTML, html, "html"))));
         return alternatives;
     }
 
@@ -103,7 +103,7 @@ final class BodyTree {
                 : new ContentEntity(header, content, place, lines);
     }
 
-    private MimeEntity text(String subtype, String text, String place) {
+    private MimeEntity text(TextEntity.Subtype subtype, String text, String place) {
         return TextEntity.of(subtype, text, charset, place);
     }
 

@@ -42,6 +42,11 @@ final class FieldLines {
         column = 0;
     }
 
+    /** Whether a text of several pieces fits on this line behind one blank. */
+    boolean fits(String text) {
+        return octets(text) <= room();
+    }
+
     /** How many octets a piece may have to fit on this line behind one blank. */
     int room() {
         return AIM - column - 1;

@@ -46,6 +46,10 @@ final class FreeText {
     }
 
     private static void writeTokens(FieldLines lines, String text) {
+        if (lines.fits(text)) {
+            if (!text.isEmpty()) lines.piece(text); // no piece of it would be folded
+            return;
+        }
         int at = 0;
         while (at < text.length()) {
             int token = at;

@@ -14,7 +14,7 @@ final class HeaderBlock {
     /** Own limit; what comes near is an attack or a mistake. */
     static final int MAX_OCTETS = 256 * 1024;
 
-    private final StringBuilder text = new StringBuilder(1024);
+    private final StringBuilder text = new StringBuilder(512);
     private final List<IntendedField> intended = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
 
@@ -27,7 +27,8 @@ final class HeaderBlock {
     }
 
     HeaderBlock mailboxes(String name, List<Mailbox> mailboxes) {
-        boolean utf8 = mailboxes.stream().anyMatch(mailbox -> mailbox.address().needsSmtpUtf8());
+        boolean utf8 = false;
+        for (Mailbox mailbox : mailboxes) utf8 |= mailbox.address().needsSmtpUtf8();
         return field(name, utf8, lines -> MailboxText.write(lines, mailboxes));
     }
 

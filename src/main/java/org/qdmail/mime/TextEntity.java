@@ -12,12 +12,49 @@ import org.qdmail.message.CharsetPolicy;
 final class TextEntity implements MimeEntity {
     private static final byte[] CRLF = {'\r', '\n'};
 
+    /** Which texts there are, with the headers of each, which are few and made once. */
+    enum Subtype {
+        PLAIN("plain"),
+        HTML("html");
+
+        private final byte[][] ascii;
+        private final byte[][] utf8;
+
+        Subtype(String name) {
+            ascii = headers(name, "US-ASCII");
+            utf8 = headers(name, "UTF-8");
+        }
+
+        private static byte[][] headers(String subtype, String charset) {
+            byte[][] headers = new byte[Encoding.values().length][];
+            for (Encoding encoding : Encoding.values()) {
+                headers[encoding.ordinal()] = new HeaderBlock()
+                        .parameters("Content-Type", "text/" + subtype, new Parameters().add("charset", charset))
+                        .structured("Content-Transfer-Encoding", encoding.value)
+                        .toOctets();
+            }
+            return headers;
+        }
+    }
+
+    private enum Encoding {
+        SEVEN_BIT("7bit"),
+        QUOTED_PRINTABLE("quoted-printable"),
+        BASE64("base64");
+
+        private final String value;
+
+        Encoding(String value) {
+            this.value = value;
+        }
+    }
+
     private final byte[] header;
     private final byte[] body;
     private final int length;
 
-    private TextEntity(HeaderBlock header, byte[] body, int length) {
-        this.header = header.toOctets();
+    private TextEntity(byte[] header, byte[] body, int length) {
+        this.header = header;
         this.body = body;
         this.length = length;
     }
@@ -27,13 +64,14 @@ final class TextEntity implements MimeEntity {
      *
      * @param place where the text stands in the message, for faults
      */
-    static TextEntity of(String subtype, String text, CharsetPolicy policy, String place) {
+    static TextEntity of(Subtype subtype, String text, CharsetPolicy policy, String place) {
         CanonicalText canonical =
                 switch (policy) {
                     case UTF_8 -> CanonicalText.of(text, place);
                 };
         if (canonical.travelsAsItIs()) {
-            return new TextEntity(header(subtype, canonical, "7bit"), canonical.octets(), canonical.length());
+            return new TextEntity(
+                    header(subtype, canonical, Encoding.SEVEN_BIT), canonical.octets(), canonical.length());
         }
         long base64 = Base64Lines.encodedLength(canonical.length());
         Optional<byte[]> quoted = canonical.leastQuotedLength() > base64
@@ -41,17 +79,14 @@ final class TextEntity implements MimeEntity {
                 : QuotedPrintable.encode(canonical.octets(), canonical.length(), (int) base64);
         if (quoted.isPresent()) {
             byte[] body = quoted.get();
-            return new TextEntity(header(subtype, canonical, "quoted-printable"), body, body.length);
+            return new TextEntity(header(subtype, canonical, Encoding.QUOTED_PRINTABLE), body, body.length);
         }
         byte[] body = Base64Lines.encode(canonical.octets(), canonical.length());
-        return new TextEntity(header(subtype, canonical, "base64"), body, body.length);
+        return new TextEntity(header(subtype, canonical, Encoding.BASE64), body, body.length);
     }
 
-    private static HeaderBlock header(String subtype, CanonicalText text, String encoding) {
-        String charset = text.isAscii() ? "US-ASCII" : "UTF-8";
-        return new HeaderBlock()
-                .parameters("Content-Type", "text/" + subtype, new Parameters().add("charset", charset))
-                .structured("Content-Transfer-Encoding", encoding);
+    private static byte[] header(Subtype subtype, CanonicalText text, Encoding encoding) {
+        return (text.isAscii() ? subtype.ascii : subtype.utf8)[encoding.ordinal()];
     }
 
     @Override

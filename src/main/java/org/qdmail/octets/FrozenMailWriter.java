@@ -13,12 +13,10 @@ import org.qdmail.failure.QueueUnavailable;
  * #freeze()} discards everything. For one thread.
  */
 public final class FrozenMailWriter extends OutputStream {
-    private static final int FIRST_CAPACITY = 8 * 1024;
-
     private final SpoolSettings settings;
     private final LineGate gate = new LineGate();
     private final byte[] single = new byte[1];
-    private HeapOctets heap = new HeapOctets(FIRST_CAPACITY);
+    private final HeapOctets heap = new HeapOctets();
     private @Nullable SpoolFile spool;
     private long size;
     private boolean ended;

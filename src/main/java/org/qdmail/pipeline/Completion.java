@@ -18,6 +18,7 @@ final class Completion {
 
     /** Fills what the message leaves open. */
     MailMessage withDefaults(MailMessage message) {
+        if (!lacksDefaults(message)) return message.withWishes(defaults.wishes());
         MailMessage.Builder builder = message.edit();
         if (message.from().isEmpty()) defaults.from().ifPresent(builder::from);
         if (message.returnPath().isEmpty()) defaults.returnPath().ifPresent(builder::returnPath);
@@ -30,8 +31,25 @@ final class Completion {
         return builder.build().withWishes(defaults.wishes());
     }
 
+    /** Whether a default fits in; to build a message once more costs a third of composing it. */
+    private boolean lacksDefaults(MailMessage message) {
+        return message.from().isEmpty() && defaults.from().isPresent()
+                || message.returnPath().isEmpty() && defaults.returnPath().isPresent()
+                || message.replyTo().isEmpty() && !defaults.replyTo().isEmpty()
+                || !defaults.alwaysBcc().isEmpty()
+                || !defaults.headers().isEmpty()
+                || defaults.subjectPrefix().isPresent();
+    }
+
+    private boolean enforcesParts() {
+        return enforce.from().isPresent()
+                || !enforce.bcc().isEmpty()
+                || !enforce.headers().isEmpty();
+    }
+
     /** Replaces or adds what no message may leave without. */
     MailMessage withEnforced(MailMessage message) {
+        if (!enforcesParts()) return message.withEnforced(enforce.wishes());
         MailMessage.Builder builder = message.edit();
         enforce.from().ifPresent(builder::from);
         enforce.bcc().forEach(address -> builder.bcc(Recipient.of(address)));

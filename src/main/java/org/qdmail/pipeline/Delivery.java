@@ -41,7 +41,7 @@ final class Delivery {
      * @throws DeliveryFailed when nobody was accepted and nobody is in doubt
      */
     SendResult deliver(PipelineMail mail) {
-        Map<EmailAddress, Outcome> byRecipient = new HashMap<>();
+        List<Outcome> found = new ArrayList<>(mail.envelope().recipients().size());
         List<String> warnings = new ArrayList<>(mail.warnings());
         Deadline deadline = route.startDeadline();
         for (FrozenCopy copy : mail.copies()) {
@@ -49,15 +49,15 @@ final class Delivery {
             try {
                 report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail(), deadline);
             } catch (QueueUnavailable closed) {
-                if (byRecipient.isEmpty()) throw closed;
+                if (found.isEmpty()) throw closed;
                 report = closed(copy); // others have their copies already, so their outcomes have to be told
             }
-            report.outcomes().forEach(outcome -> byRecipient.put(outcome.recipient(), outcome));
-            report.warnings().stream()
-                    .filter(warning -> !warnings.contains(warning))
-                    .forEach(warnings::add);
+            found.addAll(report.outcomes());
+            for (String warning : report.warnings()) {
+                if (!warnings.contains(warning)) warnings.add(warning);
+            }
         }
-        List<Outcome> outcomes = inOrder(mail.envelope(), byRecipient);
+        List<Outcome> outcomes = inOrder(mail.envelope(), found);
         if (outcomes.stream().noneMatch(Delivery::isTakenOrInDoubt)) throw failed(outcomes);
         return new SendResult(
                 mail.id(),
@@ -91,7 +91,10 @@ final class Delivery {
                 .collect(Collectors.toSet());
     }
 
-    private static List<Outcome> inOrder(Envelope envelope, Map<EmailAddress, Outcome> byRecipient) {
+    private static List<Outcome> inOrder(Envelope envelope, List<Outcome> found) {
+        if (found.size() == 1) return found;
+        Map<EmailAddress, Outcome> byRecipient = new HashMap<>();
+        found.forEach(outcome -> byRecipient.put(outcome.recipient(), outcome));
         return envelope.recipients().stream()
                 .map(EnvelopeRecipient::address)
                 .map(address -> Objects.requireNonNull(byRecipient.get(address), "a recipient without outcome"))

@@ -1,11 +1,9 @@
 package org.qdmail.pipeline;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
@@ -74,16 +72,13 @@ final class Planning {
         String id = ids.next();
         List<String> warnings = new ArrayList<>();
         Optional<Mailbox> readReceiptTo = receipts.readReceiptTo(message, recipients, returnPath, warnings);
-        Map<EmailAddress, EnvelopeRecipient> envelopeRecipients = new LinkedHashMap<>();
+        List<EnvelopeRecipient> envelopeRecipients = new ArrayList<>(recipients.size());
         for (Recipient recipient : recipients) {
-            envelopeRecipients.put(
-                    recipient.address(),
-                    new EnvelopeRecipient(recipient.address(), receipts.options(message, recipient)));
+            envelopeRecipients.add(new EnvelopeRecipient(recipient.address(), receipts.options(message, recipient)));
         }
-        Envelope bare =
-                new Envelope(returnPath, List.copyOf(envelopeRecipients.values()), Optional.empty(), Optional.empty());
+        Envelope bare = new Envelope(returnPath, envelopeRecipients, Optional.empty(), Optional.empty());
         Envelope envelope = bare.asksReceipt() ? asking(bare, ids.envelopeId(id), receipts.returnContent()) : bare;
-        List<Copy> copies = copies(message, recipients, envelopeRecipients, readReceiptTo, warnings);
+        List<Copy> copies = copies(message, recipients, bare.recipients(), readReceiptTo, warnings);
         return new Plan(id, message, envelope, copies, warnings);
     }
 
@@ -94,22 +89,23 @@ final class Planning {
     private List<Copy> copies(
             MailMessage message,
             List<Recipient> recipients,
-            Map<EmailAddress, EnvelopeRecipient> envelopeRecipients,
+            List<EnvelopeRecipient> envelopeRecipients,
             Optional<Mailbox> readReceiptTo,
             List<String> warnings) {
         Optional<String> identity =
                 message.wishes().signature().filter(SignatureWish::signed).map(SignatureWish::identity);
         List<AddressPattern> unsigned =
                 identity.map(name -> signers.of(name).skipDomains()).orElse(List.of());
-        Optional<FoundCertificates> found = certificates(message, envelopeRecipients.keySet(), warnings);
+        Optional<FoundCertificates> found = certificates(message, recipients, warnings);
         Map<Kind, List<EnvelopeRecipient>> kinds = new LinkedHashMap<>();
-        for (Recipient recipient : recipients) {
+        for (int at = 0; at < recipients.size(); at++) {
+            Recipient recipient = recipients.get(at);
             boolean asked = readReceiptTo.isPresent() && receipts.asksReading(message, recipient);
             boolean signed = identity.isPresent() && !matches(unsigned, recipient.address());
             Optional<EmailAddress> alone =
                     Optional.of(recipient.address()).filter(hidden -> found.isPresent() && isHidden(message, hidden));
             kinds.computeIfAbsent(new Kind(asked, signed, alone), kind -> new ArrayList<>())
-                    .add(Objects.requireNonNull(envelopeRecipients.get(recipient.address())));
+                    .add(envelopeRecipients.get(at));
         }
         List<Copy> copies = new ArrayList<>();
         kinds.forEach((kind, some) -> copies.add(new Copy(
@@ -129,12 +125,14 @@ final class Planning {
     private record Kind(boolean asked, boolean signed, Optional<EmailAddress> alone) {}
 
     private Optional<FoundCertificates> certificates(
-            MailMessage message, Collection<EmailAddress> recipients, List<String> warnings) {
+            MailMessage message, List<Recipient> recipients, List<String> warnings) {
         return message.wishes()
                 .encryption()
                 .filter(wish -> wish == EncryptionWish.ENCRYPTED)
                 .map(wish -> certificates.find(
-                        recipients, message.from().orElseThrow().address(), warnings::add));
+                        recipients.stream().map(Recipient::address).toList(),
+                        message.from().orElseThrow().address(),
+                        warnings::add));
     }
 
     private static boolean isHidden(MailMessage message, EmailAddress address) {
@@ -149,6 +147,7 @@ final class Planning {
 
     /** To, Cc and Bcc in this order; the same address twice is one recipient, the first mention counts. */
     private static List<Recipient> recipients(MailMessage message) {
+        if (message.cc().isEmpty() && message.bcc().isEmpty()) return message.to();
         Map<EmailAddress, Recipient> distinct = new LinkedHashMap<>();
         Stream.of(message.to(), message.cc(), message.bcc())
                 .flatMap(List::stream)

@@ -32,10 +32,13 @@ final class ReceiptPlanning {
     /** What cannot be asked for. */
     List<Fault> faults(MailMessage message, List<Recipient> recipients, EmailAddress returnPath) {
         List<Fault> faults = new ArrayList<>();
-        boolean delivery = recipients.stream()
-                .map(recipient -> reports(message, recipient))
-                .anyMatch(reports -> !reports.isDefault() && !reports.isNever());
-        boolean reading = recipients.stream().anyMatch(recipient -> asksReading(message, recipient));
+        boolean delivery = false;
+        boolean reading = false;
+        for (Recipient recipient : recipients) {
+            NotifyOn reports = reports(message, recipient);
+            delivery |= !reports.isDefault() && !reports.isNever();
+            reading |= asksReading(message, recipient);
+        }
         if (returnPath.isNone()
                 && (delivery || reading && readReceiptTo(message).isEmpty())) {
             faults.add(MessageFaults.receiptWithoutReturnPath());
@@ -53,11 +56,10 @@ final class ReceiptPlanning {
     }
 
     private NotifyOn reports(MailMessage message, Recipient recipient) {
-        return recipient.reports().orElseGet(() -> {
-            ReceiptWish wish = wish(message);
-            if (!wish.kinds().contains(ReceiptKind.DELIVERY)) return NotifyOn.DEFAULT;
-            return wish.on().isDefault() ? settings.notifyOn() : wish.on();
-        });
+        if (recipient.reports().isPresent()) return recipient.reports().get();
+        ReceiptWish wish = wish(message);
+        if (!wish.kinds().contains(ReceiptKind.DELIVERY)) return NotifyOn.DEFAULT;
+        return wish.on().isDefault() ? settings.notifyOn() : wish.on();
     }
 
     private static ReceiptWish wish(MailMessage message) {

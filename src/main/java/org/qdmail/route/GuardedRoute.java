@@ -32,6 +32,7 @@ public final class GuardedRoute implements Route {
 
     @Override
     public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
+        if (settings.equals(SafetySettings.NONE)) return route.deliver(envelope, mail, deadline);
         Outcomes outcomes = new Outcomes();
         List<EnvelopeRecipient> permitted = new ArrayList<>();
         for (EnvelopeRecipient recipient : envelope.recipients()) {

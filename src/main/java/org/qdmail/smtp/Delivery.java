@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.DeliveryFaults;
@@ -51,7 +52,8 @@ final class Delivery {
         this.mail = mail;
         this.traits = MailTraits.of(envelope, mail);
         this.deadline = deadline;
-        this.all = envelope.recipients().stream().map(Addressee::new).toList();
+        this.all = new ArrayList<>(envelope.recipients().size());
+        for (EnvelopeRecipient recipient : envelope.recipients()) all.add(new Addressee(recipient));
     }
 
     SmtpReport run() {
@@ -60,19 +62,29 @@ final class Delivery {
         } catch (StepFailed failure) {
             open().forEach(addressee -> addressee.breakOff(failure));
         }
-        List<Outcome> outcomes = all.stream()
-                .map(addressee -> addressee.outcome(settings.host(), tls))
-                .toList();
+        List<Outcome> outcomes = new ArrayList<>(all.size());
+        for (Addressee addressee : all) outcomes.add(addressee.outcome(settings.host(), tls));
         warnOfReceipts(outcomes);
         return new SmtpReport(outcomes, warnings);
     }
 
     private boolean hasOpen() {
-        return all.stream().anyMatch(Addressee::isOpen);
+        for (Addressee addressee : all) {
+            if (addressee.isOpen()) return true;
+        }
+        return false;
     }
 
     private List<Addressee> open() {
-        return all.stream().filter(Addressee::isOpen).toList();
+        return open(all.size());
+    }
+
+    private List<Addressee> open(int most) {
+        List<Addressee> open = new ArrayList<>(Math.min(all.size(), most));
+        for (Addressee addressee : all) {
+            if (addressee.isOpen() && open.size() < most) open.add(addressee);
+        }
+        return open;
     }
 
     private void sendOverOneConnection() throws StepFailed {
@@ -129,8 +141,7 @@ final class Delivery {
     }
 
     private void send(SmtpConnection current) throws StepFailed {
-        List<Addressee> part =
-                open().stream().limit(settings.recipientsPerTransaction()).toList();
+        List<Addressee> part = open(settings.recipientsPerTransaction());
         part.forEach(Addressee::again);
         Transaction transaction =
                 new Transaction(current, envelope, traits, settings, part, contentWay(current), time.nanoTime());
@@ -164,6 +175,7 @@ final class Delivery {
     }
 
     private void warnOfReceipts(List<Outcome> outcomes) {
+        if (!traits.asksReceipt()) return;
         boolean unsupported =
                 outcomes.stream().anyMatch(outcome -> outcome.receipt() == Outcome.ReceiptRequest.UNSUPPORTED);
         boolean requested =

@@ -3,6 +3,7 @@ package org.qdmail.smtp;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.EnvelopeFaults;
 import org.qdmail.failure.Fault;
@@ -18,10 +19,9 @@ import org.qdmail.octets.FrozenMail;
  */
 record MailTraits(long sizeOctets, boolean needsUtf8, boolean isEightBit, boolean asksReceipt) {
     static MailTraits of(Envelope envelope, FrozenMail mail) {
-        boolean utf8 = !mail.headerIsAscii()
-                || envelope.returnPath().needsSmtpUtf8()
-                || envelope.recipients().stream()
-                        .anyMatch(recipient -> recipient.address().needsSmtpUtf8());
+        boolean utf8 = !mail.headerIsAscii() || envelope.returnPath().needsSmtpUtf8();
+        for (EnvelopeRecipient recipient : envelope.recipients())
+            utf8 |= recipient.address().needsSmtpUtf8();
         return new MailTraits(mail.sizeOctets(), utf8, !mail.isSevenBit(), envelope.asksReceipt());
     }
 

@@ -21,7 +21,7 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
     private static final int CODE_LENGTH = 3;
     private static final int FIRST_CAPACITY = 128;
 
-    private final int maxLineOctets;
+    private int maxLineOctets;
     private final List<String> texts = new ArrayList<>();
     private byte[] line = new byte[FIRST_CAPACITY];
     private int length;
@@ -51,6 +51,18 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
     /** @param maxLineOctets the longest line with its CRLF: challenges of a login may be longer than other replies */
     ReplyParser(int maxLineOctets) {
         this.maxLineOctets = maxLineOctets;
+    }
+
+    /** Forgets the reply that was read, or broken off, and begins with the next. */
+    void begin(int longestLine) {
+        maxLineOctets = longestLine;
+        texts.clear();
+        length = 0;
+        total = 0;
+        code = 0;
+        afterReturn = false;
+        complete = false;
+        if (line.length > FIRST_CAPACITY) line = new byte[FIRST_CAPACITY]; // no connection keeps what was long once
     }
 
     /** Takes octets until the reply is complete; returns the index behind the last one taken. */

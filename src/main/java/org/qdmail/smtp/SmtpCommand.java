@@ -1,5 +1,6 @@
 package org.qdmail.smtp;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.qdmail.envelope.EnvelopeId;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.envelope.Xtext;
+import org.qdmail.wire.Wire;
 
 /**
  * One command line, made from typed values only. The octets pass a gate: printable ASCII, and UTF-8 where SMTPUTF8 was
@@ -156,6 +158,10 @@ final class SmtpCommand {
 
     void copyTo(byte[] target, int offset) {
         System.arraycopy(octets, 0, target, offset, octets.length);
+    }
+
+    void putInto(Wire wire) throws IOException {
+        wire.put(octets, 0, octets.length);
     }
 
     /** The line on the wire. */

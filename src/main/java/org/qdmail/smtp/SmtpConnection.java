@@ -26,6 +26,7 @@ final class SmtpConnection {
     private final SmtpTimeouts timeouts;
     private final long openedAt;
     private final List<String> warnings = new ArrayList<>();
+    private final ReplyParser parser = new ReplyParser();
     private Capabilities capabilities = Capabilities.NONE;
     private Optional<SSLSession> session = Optional.empty();
     private @Nullable Deadline deadline;
@@ -55,8 +56,7 @@ final class SmtpConnection {
     }
 
     void put(SmtpCommand command, Phase phase) throws StepFailed {
-        byte[] octets = command.octets();
-        io(phase, () -> wire.put(octets, 0, octets.length));
+        io(phase, () -> command.putInto(wire));
     }
 
     void putContent(byte[] block, int offset, int length) throws StepFailed {
@@ -99,7 +99,7 @@ final class SmtpConnection {
     /** The next reply, 421 as well; the connection is broken after that. */
     SmtpReply anyReply(Phase phase, int maxLineOctets) throws StepFailed {
         wire.limit(limitOf(phase), contentEnded ? null : deadline);
-        ReplyParser parser = new ReplyParser(maxLineOctets);
+        parser.begin(maxLineOctets);
         try {
             wire.receive(parser);
         } catch (ReplyParser.Broken found) {
@@ -108,8 +108,9 @@ final class SmtpConnection {
         } catch (IOException failure) {
             throw lost(phase, failure);
         }
-        if (parser.reply().isGoodbye()) broken = true;
-        return parser.reply();
+        SmtpReply reply = parser.reply();
+        if (reply.isGoodbye()) broken = true;
+        return reply;
     }
 
     /** The server said what it may not say here. */
@@ -298,6 +299,7 @@ final class SmtpConnection {
 
     /** What was noticed since the last call. */
     List<String> takeWarnings() {
+        if (warnings.isEmpty()) return List.of();
         List<String> taken = List.copyOf(warnings);
         warnings.clear();
         return taken;

@@ -222,7 +222,10 @@ final class Transaction {
 
     /** Whether the content is for somebody. */
     boolean hasTaken() {
-        return part.stream().anyMatch(Addressee::isTaken);
+        for (Addressee addressee : part) {
+            if (addressee.isTaken()) return true;
+        }
+        return false;
     }
 
     /** Whether the server has accepted a recipient, even if its sender was refused. */
@@ -240,7 +243,9 @@ final class Transaction {
     void judgeEnd(SmtpReply reply) throws StepFailed {
         if (reply.isIntermediate()) throw connection.outOfPlace(reply, Phase.END);
         if (reply.isPositive()) {
-            takenOnes().forEach(Addressee::accept);
+            for (Addressee addressee : part) {
+                if (addressee.isTaken()) addressee.accept();
+            }
         } else if (reply.isGoodbye()) {
             Fault fault = DeliveryFaults.notAvailable(Phase.END, reply.shown());
             takenOnes().forEach(addressee -> addressee.refuse(fault, Phase.END, reply.shown()));
