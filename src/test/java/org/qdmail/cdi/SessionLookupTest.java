@@ -42,14 +42,14 @@ class SessionLookupTest {
         Session session = Session.getInstance(properties, new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
-                return new PasswordAuthentication(getDefaultUserName(), "secret");
+                return new PasswordAuthentication(getDefaultUserName(), "S3CR3T");
             }
         });
 
         SessionValues values = (SessionValues) SessionLookup.answer(session);
 
         assertThat(values.user()).contains("shop");
-        assertThat(values.password()).contains(Secret.of("secret"));
+        assertThat(values.password()).contains(Secret.of("S3CR3T"));
     }
 
     /** WildFly's has one also for a definition without a user. */
@@ -70,8 +70,8 @@ class SessionLookupTest {
 
     @Test
     void passwordOfAPropertyCountsWithoutAnAuthenticator() {
-        assertThat(values("mail.user", "shop", "mail.password", "secret").password())
-                .contains(Secret.of("secret"));
+        assertThat(values("mail.user", "shop", "mail.password", "S3CR3T").password())
+                .contains(Secret.of("S3CR3T"));
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.pop.PopSettings;
 import org.qdmail.settings.RouteSettings;
 
@@ -93,20 +92,26 @@ class PopSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "qdmail.pop-before-smtp.host=pop.example.com: needs qdmail.pop-before-smtp.user",
-                "qdmail.pop-before-smtp.user=shop: needs qdmail.pop-before-smtp.password",
-                "qdmail.pop-before-smtp.password=S3CR3T: needs qdmail.pop-before-smtp.user"
-            })
-    void halfALoginIsAFault(String settingAndFault) {
-        int colon = settingAndFault.indexOf(": ");
-        String[] pair = settingAndFault.substring(0, colon).split("=");
-        String missing = settingAndFault.substring(settingAndFault.lastIndexOf(' ') + 1);
+    @CsvSource({
+        "host, pop.example.com, user",
+        "user, shop, password",
+    })
+    void halfALoginIsAFault(String key, String value, String missing) {
+        assertThat(Given.keys(RELAY).and("qdmail.pop-before-smtp." + key, value).faults())
+                .hasSize(1)
+                .allSatisfy(fault ->
+                        assertThat(fault).startsWith("MAIL-1001").contains("qdmail.pop-before-smtp." + missing));
+    }
 
-        assertThat(Given.keys(RELAY).and(pair).faults()).hasSize(1).allSatisfy(fault -> assertThat(fault.toString())
-                .startsWith("MAIL-1001")
-                .contains(missing)
-                .doesNotContain("S3CR3T"));
+    @Test
+    void passwordAloneIsAFault() {
+        assertThat(Given.keys(RELAY)
+                        .and("qdmail.pop-before-smtp.password", "S3CR3T")
+                        .faults())
+                .hasSize(1)
+                .allSatisfy(fault -> assertThat(fault)
+                        .startsWith("MAIL-1001")
+                        .contains("qdmail.pop-before-smtp.user")
+                        .doesNotContain("S3CR3T"));
     }
 }

@@ -82,7 +82,7 @@ class RestLoginIT {
     }
 
     private RestCaller caller(String name) {
-        return nobody().as(name, "secret");
+        return nobody().as(name, "S3CR3T-callers");
     }
 
     @Test

@@ -38,7 +38,7 @@ class BrokenIdentitiesIT {
             Certificates.write(directory, "cert.pem", "private.pem", SHOP);
             Certificates.write(directory, "other.pem", "other-private.pem", SHOP);
             Certificates.write(directory, "weak.pem", "weak-private.pem", SHOP, 1024);
-            Certificates.pack(directory, "cert.pem", "private.pem", "cert.p12", "right-password");
+            Certificates.pack(directory, "cert.pem", "private.pem", "cert.p12", "S3CR3T-right");
             Files.writeString(directory.resolve("text.pem"), "This is no certificate.\n");
             DemoIdentity.write(
                     directory.resolve("old"),
@@ -92,7 +92,7 @@ class BrokenIdentitiesIT {
 
     @Deployment(name = "mail0402", managed = false, testable = false)
     static WebArchive mail0402() {
-        return signing("mail0402", "qdmail.sign.certificate-file=cert.p12", "qdmail.sign.password=W0RNG");
+        return signing("mail0402", "qdmail.sign.certificate-file=cert.p12", "qdmail.sign.password=S3CR3T-wrong");
     }
 
     @Test

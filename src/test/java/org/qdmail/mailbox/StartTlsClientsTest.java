@@ -179,7 +179,7 @@ class StartTlsClientsTest {
         Map<String, String> login = Map.of(
                 "qdmail.smtp.trust-file", trusted.toString(),
                 "qdmail.smtp.user", "tim",
-                "qdmail.smtp.password", "secret");
+                "qdmail.smtp.password", "S3CR3T");
         try (StandaloneMailService service = service("localhost", login)) {
             service.send("taro@example.jp", "Order 42", "Thank you").requireAllAccepted();
         }

@@ -70,7 +70,7 @@ final class Lab {
         Properties properties = new Properties();
         properties.put("mail.imap.partialfetch", "false");
         try (Store store = Session.getInstance(properties).getStore("imap")) {
-            store.connect("127.0.0.1", IMAP_PORT, user + "@example.com", "secret-" + user);
+            store.connect("127.0.0.1", IMAP_PORT, user + "@example.com", "S3CR3T-" + user);
             long end = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < end) {
                 Folder inbox = store.getFolder("INBOX");

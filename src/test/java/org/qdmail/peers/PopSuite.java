@@ -50,7 +50,7 @@ class PopSuite {
     @ParameterizedTest
     @CsvSource({"implicit, 2995", "starttls, 2110", "none, 2110"})
     void qd35MailIsTakenAfterTheLogin(String tls, int port) throws Exception {
-        try (StandaloneMailService mail = service(tls, port, "secret-shop")) {
+        try (StandaloneMailService mail = service(tls, port, "S3CR3T-shop")) {
             String first = mail.send("alice@example.com", "Behind POP", "text").messageId();
 
             assertThat(Lab.fetch("alice", first)).asString().contains("Behind POP");
@@ -62,13 +62,13 @@ class PopSuite {
     @ParameterizedTest
     @CsvSource({"implicit, 2995", "starttls, 2110", "none, 2110"})
     void qd107WrongPasswordIsToldAsSuch(String tls, int port) {
-        try (StandaloneMailService mail = service(tls, port, "wr0ng-passw0rd")) {
+        try (StandaloneMailService mail = service(tls, port, "S3CR3T-wrong")) {
             DeliveryFailed failed =
                     catchThrowableOfType(DeliveryFailed.class, () -> mail.send("alice@example.com", "Wrong", "text"));
 
             assertThat(failed.number()).isEqualTo("MAIL-0706");
             assertThat(failed.isRetryable()).isFalse();
-            assertThat(failed.toString()).doesNotContain("wr0ng");
+            assertThat(failed.toString()).doesNotContain("S3CR3T");
         }
     }
 }

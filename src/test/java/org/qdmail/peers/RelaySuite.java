@@ -51,7 +51,7 @@ class RelaySuite {
 
     @Test
     void ext7SendsOverImplicitTls() {
-        try (StandaloneMailService mail = Lab.service(2465, login("implicit", "auto", "secret-shop"))) {
+        try (StandaloneMailService mail = Lab.service(2465, login("implicit", "auto", "S3CR3T-shop"))) {
             assertThat(mail.send("alice@example.com", "Implicit", "text").isAllAccepted())
                     .isTrue();
         }
@@ -228,7 +228,7 @@ class RelaySuite {
     }
 
     private static StandaloneMailService submission(String mechanism) {
-        return Lab.service(2587, login("starttls-required", mechanism, "secret-shop"));
+        return Lab.service(2587, login("starttls-required", mechanism, "S3CR3T-shop"));
     }
 
     private static String[] login(String tls, String mechanism, String password) {

@@ -37,7 +37,7 @@ class RoutesDocumentTest {
     @ParameterizedTest
     @MethodSource("settings")
     void eachOfThemStarts(String setting) throws IOException {
-        Path secret = Files.writeString(directory.resolve("secret"), "secret");
+        Path secret = Files.writeString(directory.resolve("secret"), "S3CR3T");
         Path program = Files.writeString(directory.resolve("sendmail"), "#!/bin/sh\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Map<String, Path> files = Map.of("/run/secrets/smtp", secret, "/usr/sbin/sendmail", program);

@@ -43,11 +43,11 @@ import org.qdmail.wire.ServerTrust;
 /** QD-35, QD-107 and row N3 of the faults, with a scripted POP3 server beside a scripted relay. */
 class PopBeforeSmtpRouteTest {
     private static final String RELAY = "send 220 mx.example ESMTP\nehlo\nserve\nagain\n";
-    private static final String PASSWORD = "tan staaf";
+    private static final String PASSWORD = "S3CR3T staaf";
     private static final String IN =
             """
             want USER mrose | send +OK
-            want PASS tan staaf | send +OK
+            want PASS S3CR3T staaf | send +OK
             want QUIT | send +OK
             fin
             """;
@@ -89,7 +89,7 @@ class PopBeforeSmtpRouteTest {
 
     @Test
     void qd107WrongPasswordIsNoLoginAndTheRelayIsNotCalled() throws Exception {
-        String wrong = "send +OK\nwant USER mrose | send +OK\nwant PASS tan staaf | send -ERR tan staaf? no\n";
+        String wrong = "send +OK\nwant USER mrose | send +OK\nwant PASS S3CR3T staaf | send -ERR S3CR3T staaf? no\n";
         try (ScriptedPeer pop = ScriptedPeer.playing(wrong + "next\n" + LOGIN);
                 ScriptedPeer relay = ScriptedPeer.playing(RELAY);
                 Route route = route(pop, relay)) {
@@ -113,7 +113,7 @@ class PopBeforeSmtpRouteTest {
                 """
                 send +OK POP3 ready
                 want USER mrose | send +OK
-                want PASS tan staaf | stall
+                want PASS S3CR3T staaf | stall
                 send +OK
                 want QUIT | send +OK
                 fin
@@ -182,7 +182,7 @@ class PopBeforeSmtpRouteTest {
 
     static Stream<Arguments> n3() {
         String user = "send +OK\nwant USER mrose | ";
-        String pass = user + "send +OK\nwant PASS tan staaf | ";
+        String pass = user + "send +OK\nwant PASS S3CR3T staaf | ";
         return Stream.of(
                 arguments("the user is refused", user + "send -ERR no such mailbox", "AUTH", false),
                 arguments("the password is refused", pass + "send -ERR no", "AUTH", false),
@@ -268,7 +268,7 @@ class PopBeforeSmtpRouteTest {
     @Test
     void w4InterruptEndsTheWaitOfOneSenderAlone() throws Exception {
         try (ScriptedPeer pop = ScriptedPeer.playing("send +OK\nwant USER mrose | stall\nsend +OK\n"
-                        + "want PASS tan staaf | send +OK\nwant QUIT | send +OK\nfin\n");
+                        + "want PASS S3CR3T staaf | send +OK\nwant QUIT | send +OK\nfin\n");
                 ScriptedPeer relay = ScriptedPeer.playing(RELAY);
                 Route route = route(pop, relay)) {
             CompletableFuture<Outcome> first = new CompletableFuture<>();

@@ -65,7 +65,7 @@ class PemIdentityTest {
     void sm18RefusesAWrongPasswordWithoutShowingIt(String command) {
         encrypted(command);
 
-        Refusals.of(pairWith("W0RNG-password"), "MAIL-0402", "qdmail.sign.password", "does not open", "private.pem");
+        Refusals.of(pairWith("S3CR3T-wrong"), "MAIL-0402", "qdmail.sign.password", "does not open", "private.pem");
     }
 
     @ParameterizedTest

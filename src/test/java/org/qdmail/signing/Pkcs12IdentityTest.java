@@ -84,7 +84,7 @@ class Pkcs12IdentityTest {
         export(options);
 
         Refusals.of(
-                settings("W0RNG-password", Optional.empty()),
+                settings("S3CR3T-wrong", Optional.empty()),
                 "MAIL-0402",
                 "qdmail.sign.password",
                 "does not open",

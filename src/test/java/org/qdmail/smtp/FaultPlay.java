@@ -86,7 +86,7 @@ final class FaultPlay {
         if (cell.tls() != TlsMode.NONE)
             settings = settings.withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())));
         if (!isGivenUp()) settings = settings.withTimeouts(new SmtpTimeouts(LIMIT, LIMIT, LIMIT, Duration.ofHours(1)));
-        if (row.has("login")) settings = settings.withLogin(Login.withPassword("tim", Secret.of("secret")));
+        if (row.has("login")) settings = settings.withLogin(Login.withPassword("tim", Secret.of("S3CR3T-login")));
         return settings;
     }
 

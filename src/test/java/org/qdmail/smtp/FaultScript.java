@@ -149,7 +149,7 @@ final class FaultScript {
         if (row.has("login")) {
             steps.add(new Step("AUTH", "want AUTH LOGIN", "send 334 VXNlcm5hbWU6"));
             steps.add(new Step("USER", "want dGlt", "send 334 UGFzc3dvcmQ6"));
-            steps.add(new Step("PASSWORD", "want c2VjcmV0", "send 235 2.7.0 welcome"));
+            steps.add(new Step("PASSWORD", "want UzNDUjNULWxvZ2lu", "send 235 2.7.0 welcome"));
         }
         return steps;
     }
