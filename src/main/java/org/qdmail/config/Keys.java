@@ -6,6 +6,7 @@ import static org.qdmail.config.MachineTypes.directory;
 import static org.qdmail.config.MachineTypes.file;
 import static org.qdmail.config.MachineTypes.servers;
 import static org.qdmail.config.MailTypes.address;
+import static org.qdmail.config.MailTypes.domainRates;
 import static org.qdmail.config.MailTypes.mailbox;
 import static org.qdmail.config.MailTypes.mailboxes;
 import static org.qdmail.config.MailTypes.patterns;
@@ -13,6 +14,7 @@ import static org.qdmail.config.MailTypes.reports;
 import static org.qdmail.config.ScalarTypes.bool;
 import static org.qdmail.config.ScalarTypes.duration;
 import static org.qdmail.config.ScalarTypes.number;
+import static org.qdmail.config.ScalarTypes.rate;
 import static org.qdmail.config.ScalarTypes.size;
 import static org.qdmail.config.ScalarTypes.word;
 import static org.qdmail.config.ScalarTypes.words;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
@@ -47,6 +50,7 @@ import org.qdmail.pop.PopSettings;
 import org.qdmail.route.DirectSettings;
 import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.ReceiptSettings;
+import org.qdmail.settings.RestSettings.Rate;
 import org.qdmail.settings.Transport;
 import org.qdmail.smtp.Authentication;
 import org.qdmail.smtp.Pipelining;
@@ -200,6 +204,9 @@ final class Keys {
     static final Key<Duration> DIRECT_CONNECT_TIMEOUT = key("route.direct.connect-timeout", duration("PT0.001S", DAY))
             .preset("PT10S")
             .means("Limit of the questions to DNS about one domain, of each address and each TLS handshake.");
+    static final Key<Integer> DIRECT_CONNECTIONS = key("route.direct.connections", number(1, 100))
+            .preset("2")
+            .means("Connections in use at once to one server of recipients.");
     static final Key<Boolean> DIRECT_PRIVATE = key("route.direct.private-networks", bool())
             .preset("false")
             .means("Whether a domain may lead to this machine or into a private network.");
@@ -324,6 +331,14 @@ final class Keys {
     static final Key<Integer> PER_TRANSACTION = key("limits.recipients-per-transaction", number(1, 100))
             .preset("100")
             .means("Recipients of one SMTP transaction.");
+
+    static final Key<Rate> RATE = key("limits.rate", rate("PT1S", DAY))
+            .means(
+                    "Mails of the mailer that may leave within a time, such as `14/PT1S`; more wait for their turn, within"
+                            + " `deadline`.");
+    static final Key<Map<String, Rate>> DOMAIN_RATES = key("limits.domain-rates", domainRates("PT1S", DAY))
+            .means("Mails that may leave to one domain: `example.com=20/PT1M, *=100/PT1M`; `*` is each other domain by"
+                    + " itself. A mail to several domains waits for all of them.");
 
     static final Key<UnknownKeyReport.Policy> UNKNOWN = key("config.unknown", word(UnknownKeyReport.Policy.class))
             .preset("warn")

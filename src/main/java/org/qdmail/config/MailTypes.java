@@ -1,7 +1,10 @@
 package org.qdmail.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.qdmail.address.AddressPattern;
 import org.qdmail.address.EmailAddress;
@@ -13,6 +16,8 @@ import org.qdmail.envelope.NotifyOn;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.InvalidMessage;
+import org.qdmail.route.RateSettings;
+import org.qdmail.settings.RestSettings.Rate;
 
 /** Addresses, patterns and words of envelopes: types of the mail's own values, whose constructors check. */
 final class MailTypes {
@@ -47,6 +52,25 @@ final class MailTypes {
                 "list of patterns, or *",
                 false,
                 text -> text.equals("*") ? List.of(AddressPattern.ANY) : listed.read(text));
+    }
+
+    /** Domains with a rate each, {@code *} for every other one. */
+    static ValueType<Map<String, Rate>> domainRates(String min, String max) {
+        String allowed = "a list of domains with a rate such as example.com=20/PT1M, each domain once";
+        ValueType<String> domain = TextTypes.domain();
+        ValueType<Rate> rate = ScalarTypes.rate(min, max);
+        return new ValueType<>("list: domain=rate, or *=rate", false, text -> {
+            Map<String, Rate> rates = new HashMap<>();
+            for (String item : ListText.items(TextTypes.text().read(text))) {
+                int end = item.lastIndexOf('=');
+                String name = end < 0 ? item : item.substring(0, end).strip();
+                if (!name.equals(RateSettings.OTHERS)) domain.read(name);
+                if (end < 0) throw ValueType.notOfItsType(allowed);
+                Rate given = rate.read(item.substring(end + 1).strip());
+                if (rates.put(name.toLowerCase(Locale.ROOT), given) != null) throw ValueType.notOfItsType(allowed);
+            }
+            return Map.copyOf(rates);
+        });
     }
 
     /** The events that a delivery receipt reports. */

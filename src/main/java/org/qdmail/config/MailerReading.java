@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.dkim.DkimSettings;
@@ -20,12 +22,14 @@ import org.qdmail.mime.ComposeSettings;
 import org.qdmail.mime.OuterSubject;
 import org.qdmail.oauth.TokenBeans;
 import org.qdmail.octets.SpoolSettings;
+import org.qdmail.route.RateSettings;
 import org.qdmail.route.SafetySettings;
 import org.qdmail.settings.DefaultSettings;
 import org.qdmail.settings.EnforceSettings;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.ReceiptSettings;
 import org.qdmail.settings.ReceiptSettings.Mismatch;
+import org.qdmail.settings.RestSettings;
 import org.qdmail.settings.RouteSettings;
 
 /** Reads one mailer. */
@@ -75,9 +79,21 @@ final class MailerReading {
         MailerSettings.Limits limits =
                 new MailerSettings.Limits(reader.read(Keys.RECIPIENTS, owner).orStandIn(1));
         SafetySettings safety = safety();
+        RateSettings rates = rates();
         EncryptionSettings encryption = encryption();
         return route.map(way -> new MailerSettings(
-                owner.name(), way, compose, dkim, encryption, spool, defaults, enforce, receipt, limits, safety));
+                owner.name(),
+                way,
+                compose,
+                dkim,
+                encryption,
+                spool,
+                defaults,
+                enforce,
+                receipt,
+                limits,
+                safety,
+                rates));
     }
 
     private ComposeSettings compose() {
@@ -134,6 +150,17 @@ final class MailerReading {
                 reader.read(Keys.READ_TO, owner).value(),
                 reader.read(Keys.READ_MISMATCH, owner).orStandIn(Mismatch.FAIL),
                 files.secret(Keys.RECEIPT_SECRET, owner).value());
+    }
+
+    private RateSettings rates() {
+        return new RateSettings(
+                reader.read(Keys.RATE, owner).value().map(MailerReading::rate),
+                reader.read(Keys.DOMAIN_RATES, owner).orStandIn(Map.of()).entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, each -> rate(each.getValue()))));
+    }
+
+    private static RateSettings.Rate rate(RestSettings.Rate given) {
+        return new RateSettings.Rate(given.count(), given.time());
     }
 
     private SafetySettings safety() {

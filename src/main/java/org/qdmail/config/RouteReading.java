@@ -16,6 +16,7 @@ import org.qdmail.route.DirectSettings;
 import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.RouteSettings;
 import org.qdmail.settings.Transport;
+import org.qdmail.smtp.PoolSettings;
 import org.qdmail.smtp.SmtpSettings;
 
 /** Reads the way that the mails of one mailer leave. */
@@ -74,10 +75,16 @@ final class RouteReading {
         Duration timeout = reader.read(Keys.DIRECT_CONNECT_TIMEOUT, owner).orStandIn(Duration.ofSeconds(1));
         return new DirectSettings(
                 new DnsSettings(reader.read(Keys.RESOLVERS, owner).orStandIn(List.of()), timeout),
-                relays.withoutHost(timeout),
+                toOneServer(relays.withoutHost(timeout)),
                 reader.read(Keys.DIRECT_TLS, owner).orStandIn(DirectSettings.Tls.STARTTLS_OPTIONAL),
                 reader.read(Keys.DIRECT_ADDRESSES, owner).orStandIn(1),
                 reader.read(Keys.DIRECT_PRIVATE, owner).orStandIn(false));
+    }
+
+    private SmtpSettings toOneServer(SmtpSettings usual) {
+        PoolSettings pool = usual.pool();
+        int connections = reader.read(Keys.DIRECT_CONNECTIONS, owner).orStandIn(1);
+        return usual.withPool(new PoolSettings(connections, pool.messages(), pool.idle(), pool.age()));
     }
 
     private SendmailSettings sendmail(RelayReading relays, boolean isUsed) {

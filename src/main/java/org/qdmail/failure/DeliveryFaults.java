@@ -98,6 +98,13 @@ public final class DeliveryFaults {
         return fault("0609", "nothing was left of " + deadline + " for the whole (qdmail.smtp.deadline)");
     }
 
+    public static Fault noTurn(Duration deadline) {
+        return fault(
+                "0609",
+                "the limits of rate left no turn within " + deadline
+                        + " (qdmail.limits.rate, qdmail.limits.domain-rates, qdmail.smtp.deadline)");
+    }
+
     public static Fault noFreeConnection(int connections, Duration deadline) {
         return fault(
                 "0609",

@@ -2,6 +2,8 @@ package org.qdmail.failure;
 
 /** The step of an SMTP dialogue that was reached or failed (RFC 5321 section 3). */
 public enum Phase {
+    /** Waiting for its turn under a limit of rate. */
+    RATE,
     /** Looking up the name of the host. */
     NAME,
     /** Opening the TCP connection. */

@@ -24,6 +24,7 @@ import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.Secret;
 import org.qdmail.mime.Composer;
 import org.qdmail.route.GuardedRoute;
+import org.qdmail.route.LimitedRoute;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.QdmailSettings;
 import org.qdmail.smtp.PoolUse;
@@ -152,7 +153,7 @@ public final class Mailers implements Inventory, AutoCloseable {
                         new SmimeEncryptor(mailer.encryption(), random),
                         dkim(mailer),
                         mailer.spool()),
-                new GuardedRoute(routes.of(mailer), mailer.safety()),
+                new GuardedRoute(LimitedRoute.of(routes.of(mailer), mailer.rates()), mailer.safety()),
                 events,
                 watch,
                 executor);

@@ -5,6 +5,7 @@ import org.qdmail.dkim.DkimSettings;
 import org.qdmail.encryption.EncryptionSettings;
 import org.qdmail.mime.ComposeSettings;
 import org.qdmail.octets.SpoolSettings;
+import org.qdmail.route.RateSettings;
 import org.qdmail.route.SafetySettings;
 
 /**
@@ -21,6 +22,7 @@ import org.qdmail.route.SafetySettings;
  * @param receipt how receipts are asked for
  * @param limits the limits of one message
  * @param safety which recipients mail may leave for
+ * @param rates how many mails may leave within a time
  */
 public record MailerSettings(
         String name,
@@ -33,7 +35,8 @@ public record MailerSettings(
         EnforceSettings enforce,
         ReceiptSettings receipt,
         Limits limits,
-        SafetySettings safety) {
+        SafetySettings safety,
+        RateSettings rates) {
 
     /**
      * Limits of one message.

@@ -151,6 +151,7 @@ record HostileKey(
         all.addAll(dkim());
         all.addAll(access());
         all.addAll(pop());
+        all.add(of(Keys.DOMAIN_RATES, Kind.HOST, settings -> "").around("", "=1/PT1S"));
         all.add(of(Keys.RESOLVERS, Kind.LOOPBACK, settings -> ""));
         all.addAll(names());
         all.addAll(addresses());

@@ -60,7 +60,7 @@ class KeysTest {
     @Test
     void everyDeclarationIsInTheTable() throws IllegalAccessException {
         Set<Object> declared = new HashSet<>();
-        for (Class<?> table : List.of(Keys.class, SigningKeys.class, ServiceKeys.class)) {
+        for (Class<?> table : List.of(Keys.class, AccessKeys.class, SigningKeys.class, ServiceKeys.class)) {
             for (Field field : table.getDeclaredFields()) {
                 if (field.getType() == Key.class) declared.add(field.get(null));
             }

@@ -12,6 +12,7 @@ import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.Mails;
+import org.qdmail.smtp.PoolSettings;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.SmtpSettings;
@@ -38,6 +39,7 @@ final class Internet implements AutoCloseable {
     private int port;
     DirectSettings.Tls tls = DirectSettings.Tls.STARTTLS_OPTIONAL;
     boolean privateNetworks = true;
+    PoolSettings pool = PoolSettings.DEFAULT;
     Duration deadline = Duration.ofSeconds(20);
 
     private Internet(ScriptedDns dns) {
@@ -78,6 +80,7 @@ final class Internet implements AutoCloseable {
         SmtpSettings smtp = SmtpSettings.loopback(port)
                 .withTls(TlsMode.STARTTLS_OPTIONAL)
                 .withClientName("client.example")
+                .withPool(pool)
                 .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
         return new DirectSettings(new DnsSettings(List.of(dns.address()), DNS), smtp, tls, 5, privateNetworks);
     }
