@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** A contender within a trial. */
 final class Entrant implements AutoCloseable {
+    private static final int WARM_UP_TURNS = 4;
+    private static final int WARM_UP_MAILS = 20_000;
+
     private final Trial trial;
     private final Contender contender;
     private final Tally one;
@@ -21,8 +24,12 @@ final class Entrant implements AutoCloseable {
         this.turns = contender.turns().begin(trial);
     }
 
+    /** Until the compiler has seen enough mails, however busy the machine is. */
     void warmUp(long nanos) throws Exception {
-        take(nanos);
+        long mails = 0;
+        for (int turn = 0; turn < WARM_UP_TURNS && mails < WARM_UP_MAILS; turn++) {
+            mails += take(nanos / WARM_UP_TURNS).map(Sample::mails).orElse(0L);
+        }
     }
 
     void turn(long nanos) throws Exception {

@@ -35,6 +35,8 @@ final class CanonicalText {
         CanonicalText canonical = new CanonicalText(text.length() + text.length() / 16 + 64);
         int at = 0;
         while (at < text.length()) {
+            at = canonical.putRun(text, at);
+            if (at == text.length()) break;
             canonical.makeRoom();
             char character = text.charAt(at);
             if (character < 0x80) at += canonical.putAscii(text, at);
@@ -43,6 +45,22 @@ final class CanonicalText {
         canonical.makeRoom();
         if (canonical.length > canonical.lineStart) canonical.endLine();
         return canonical;
+    }
+
+    /** Puts characters that need no look of their own: almost all of most texts; returns the index behind them. */
+    private int putRun(String text, int from) {
+        byte[] into = octets;
+        int end = Math.min(text.length(), from + into.length - length);
+        int shift = length - from;
+        int at = from;
+        while (at < end) {
+            char character = text.charAt(at);
+            if (character < ' ' || character >= 0x7f || character == '=') break;
+            into[at + shift] = (byte) character;
+            at++;
+        }
+        length = at + shift;
+        return at;
     }
 
     private void makeRoom() {

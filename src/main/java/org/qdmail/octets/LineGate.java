@@ -20,15 +20,24 @@ final class LineGate {
 
     void pass(byte[] block, int offset, int length) {
         int end = offset + length;
-        for (int at = offset; at < end; at++) {
-            byte octet = block[at];
-            if (octet > '\r' && !afterCr) {
-                if (lineOctets++ == 0 && octet == '.') dotLine = true;
-                continue;
+        int at = offset;
+        while (at < end) {
+            int run = afterCr ? at : endOfRun(block, at, end);
+            if (run > at) {
+                if (lineOctets == 0 && block[at] == '.') dotLine = true;
+                lineOctets += run - at;
             }
-            passSpecial(octet, position + at - offset);
+            if (run < end) passSpecial(block[run], position + run - offset);
+            at = run + 1;
         }
         position += length;
+    }
+
+    /** Behind the octets that need no look of their own: almost all of a mail goes through this loop. */
+    private static int endOfRun(byte[] block, int from, int end) {
+        int at = from;
+        while (at < end && block[at] > '\r') at++;
+        return at;
     }
 
     private void passSpecial(byte octet, long where) {

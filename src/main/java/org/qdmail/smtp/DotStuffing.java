@@ -1,6 +1,7 @@
 package org.qdmail.smtp;
 
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.wire.Wire;
 
 /** Writes content for DATA: a dot at the start of a line is doubled, and a lone one ends it (RFC 5321 section 4.5.2). */
 final class DotStuffing {
@@ -9,9 +10,9 @@ final class DotStuffing {
     private final SmtpConnection connection;
     private final EarlyReply early;
     private boolean atLineStart = true;
-    private boolean afterFirstBlock;
+    private long unlooked;
 
-    /** Asked before each block but the first. */
+    /** Asked each time when another {@link Wire#BLOCK_OCTETS} are about to be written. */
     @FunctionalInterface
     interface EarlyReply {
         void look() throws StepFailed;
@@ -30,12 +31,12 @@ final class DotStuffing {
     }
 
     private void putPlain(byte[] block, int offset, int length) throws StepFailed {
-        lookAround();
+        lookAround(length);
         connection.putContent(block, offset, length);
     }
 
     private void putStuffed(byte[] block, int offset, int length) throws StepFailed {
-        lookAround();
+        lookAround(length);
         int end = offset + length;
         int start = offset;
         for (int at = offset; at < end; at++) {
@@ -49,8 +50,10 @@ final class DotStuffing {
         connection.putContent(block, start, end - start);
     }
 
-    private void lookAround() throws StepFailed {
-        if (afterFirstBlock) early.look();
-        afterFirstBlock = true;
+    private void lookAround(int length) throws StepFailed {
+        unlooked += length;
+        if (unlooked <= Wire.BLOCK_OCTETS) return;
+        early.look();
+        unlooked = length;
     }
 }
