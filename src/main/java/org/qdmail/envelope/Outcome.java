@@ -18,6 +18,7 @@ import org.qdmail.failure.ServerReply;
  * @param reply the server's words that decided
  * @param host who answered, or would have been asked
  * @param tls the TLS version of the connection, such as {@code TLSv1.3}; empty in the clear
+ * @param way by which the mail went, or was to go; empty when the recipient was kept back before
  */
 public record Outcome(
         EmailAddress recipient,
@@ -28,7 +29,8 @@ public record Outcome(
         boolean isRetryable,
         Optional<ServerReply> reply,
         Optional<String> host,
-        Optional<String> tls) {
+        Optional<String> tls,
+        Optional<Way> way) {
 
     /** The number of the reason, such as {@code MAIL-0607}; empty when accepted. */
     public Optional<String> number() {
@@ -56,12 +58,18 @@ public record Outcome(
                 isRetryable,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same outcome for another recipient, whom the mail stood for. */
     public Outcome forRecipient(EmailAddress other) {
-        return new Outcome(other, state, receipt, fault, phase, isRetryable, reply, host, tls);
+        return new Outcome(other, state, receipt, fault, phase, isRetryable, reply, host, tls, way);
+    }
+
+    /** The same outcome, of this way. */
+    public Outcome by(Way taken) {
+        return new Outcome(recipient, state, receipt, fault, phase, isRetryable, reply, host, tls, Optional.of(taken));
     }
 
     /** What is known of a recipient after a hand-off. */
@@ -79,6 +87,18 @@ public record Outcome(
          * itself.
          */
         UNKNOWN
+    }
+
+    /** How a mail leaves ({@code qdmail.transport}). */
+    public enum Way {
+        /** To a relay, which delivers it. */
+        RELAY,
+        /** To a server of the recipient's domain. */
+        DIRECT,
+        /** To the sendmail program of this machine. */
+        SENDMAIL,
+        /** To the embedded mailbox, and no farther. */
+        MAILBOX
     }
 
     /** What became of the wish for a delivery report. */

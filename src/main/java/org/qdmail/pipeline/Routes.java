@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.pop.PopBeforeSmtp;
@@ -46,7 +47,8 @@ final class Routes {
 
     /** Without those that stand in for it. */
     private static Route alone(RouteSettings settings) {
-        if (settings.capture()) return new RelayRoute(new SmtpRelay(SmtpSettings.loopback(mailboxPort())));
+        if (settings.capture())
+            return new RelayRoute(new SmtpRelay(SmtpSettings.loopback(mailboxPort())), Outcome.Way.MAILBOX);
         return switch (settings.transport()) {
             case RELAY -> relay(settings);
             case DIRECT -> direct(settings);

@@ -59,6 +59,7 @@ final class ResultJson {
                 .add("address", outcome.recipient().toString())
                 .add("state", outcome.state().name())
                 .add("receipt", outcome.receipt().name());
+        outcome.way().ifPresent(way -> json.add("way", way.name()));
         outcome.number().ifPresent(number -> json.add("number", number));
         outcome.reply().ifPresent(reply -> json.add("reply", reply(reply)));
         if (forAdmin) outcome.host().ifPresent(host -> json.add("host", host));

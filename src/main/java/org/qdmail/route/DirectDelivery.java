@@ -108,6 +108,7 @@ final class DirectDelivery {
                 isRetryable,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

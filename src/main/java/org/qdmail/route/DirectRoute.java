@@ -16,6 +16,7 @@ import org.qdmail.dns.DnsLibrary;
 import org.qdmail.dns.MailExchangers;
 import org.qdmail.dns.MailHosts;
 import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.DoorFaults;
@@ -106,6 +107,7 @@ public final class DirectRoute implements Route {
      */
     record Attempt(SmtpReport report, Set<EmailAddress> elsewhere) {
         Attempt {
+            report = report.by(Outcome.Way.DIRECT);
             elsewhere = Set.copyOf(elsewhere);
         }
     }

@@ -2,10 +2,8 @@ package org.qdmail.route;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFaults;
@@ -55,22 +53,9 @@ public final class LimitedRoute implements Route {
     private static SmtpReport notAttempted(Envelope envelope, Fault fault) {
         return new SmtpReport(
                 envelope.recipients().stream()
-                        .map(recipient -> notAttempted(recipient.address(), fault))
+                        .map(recipient -> Outcome.notAttempted(recipient.address(), fault, Phase.RATE, true))
                         .toList(),
                 List.of());
-    }
-
-    private static Outcome notAttempted(EmailAddress recipient, Fault fault) {
-        return new Outcome(
-                recipient,
-                Outcome.State.NOT_ATTEMPTED,
-                Outcome.ReceiptRequest.NOT_ASKED,
-                Optional.of(fault),
-                Optional.of(Phase.RATE),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     @Override

@@ -30,11 +30,12 @@ public final class PopBeforeSmtpRoute implements Route {
             login.require(deadline);
         } catch (PopFailed failed) {
             return new SmtpReport(
-                    envelope.recipients().stream()
-                            .map(recipient -> Outcome.notAttempted(
-                                    recipient.address(), failed.fault(), failed.phase(), failed.isRetryable()))
-                            .toList(),
-                    List.of());
+                            envelope.recipients().stream()
+                                    .map(recipient -> Outcome.notAttempted(
+                                            recipient.address(), failed.fault(), failed.phase(), failed.isRetryable()))
+                                    .toList(),
+                            List.of())
+                    .by(Outcome.Way.RELAY);
         }
         return route.deliver(envelope, mail, deadline);
     }

@@ -241,7 +241,8 @@ public final class SendmailRoute implements Route {
                     isRetryable,
                     Optional.empty(),
                     Optional.of(name(settings)),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.of(Outcome.Way.SENDMAIL));
         }
 
         private Outcome.ReceiptRequest receipt(NotifyOn reports, SendmailSettings.Dialect dialect) {

@@ -138,7 +138,8 @@ final class Addressee {
                 decided.retryable(),
                 decided.reply(),
                 Optional.of(host),
-                tls);
+                tls,
+                Optional.empty());
     }
 
     private Outcome.ReceiptRequest receipt(Verdict decided) {

@@ -14,4 +14,9 @@ public record SmtpReport(List<Outcome> outcomes, List<String> warnings) {
         outcomes = List.copyOf(outcomes);
         warnings = List.copyOf(warnings);
     }
+
+    /** The same, of this way. */
+    public SmtpReport by(Outcome.Way way) {
+        return new SmtpReport(outcomes.stream().map(outcome -> outcome.by(way)).toList(), warnings);
+    }
 }

@@ -74,6 +74,7 @@ class SendmailTest {
             assertThat(result.outcomes())
                     .extracting(Outcome::receipt)
                     .containsExactly(Outcome.ReceiptRequest.REQUESTED);
+            assertThat(result.outcomes().get(0).way()).contains(Outcome.Way.SENDMAIL);
         }
         List<String> arguments = program.runs().get(0);
         assertThat(arguments.subList(0, 2)).containsExactly("-Nsuccess,failure", "-Rhdrs");

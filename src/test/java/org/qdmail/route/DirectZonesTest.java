@@ -418,6 +418,15 @@ class DirectZonesTest {
                     .containsExactly("A m1.example", "A m1.example", "A m1.example", "R 0607", "N 0616", "R 0701");
             assertThat(states(both))
                     .containsExactly("A m1.example", "A m1.example", "A m1.example", "R 0607", "A 127.0.0.1", "R 0701");
+            assertThat(both)
+                    .extracting(outcome -> outcome.way().orElseThrow())
+                    .containsExactly(
+                            Outcome.Way.DIRECT,
+                            Outcome.Way.DIRECT,
+                            Outcome.Way.DIRECT,
+                            Outcome.Way.DIRECT,
+                            Outcome.Way.RELAY,
+                            Outcome.Way.DIRECT);
             assertThat(internet.host(1).stored()).hasSize(2);
             assertThat(internet.relay().commands())
                     .anyMatch(command -> command.startsWith("RCPT TO:<e@e.example> NOTIFY="))

@@ -52,6 +52,7 @@ class LimitedRouteTest {
                                     false,
                                     Optional.empty(),
                                     Optional.empty(),
+                                    Optional.empty(),
                                     Optional.empty()))
                             .toList(),
                     List.of());
