@@ -36,6 +36,10 @@ public final class TokenFaults {
         return fault("the bean TokenSource gave no token; the cause says why, and nothing was sent");
     }
 
+    public static Fault failed() {
+        return fault("no access token could be got; the cause says why, and nothing was sent");
+    }
+
     private static Fault fault(String text) {
         return new Fault("MAIL-0620", "", text);
     }

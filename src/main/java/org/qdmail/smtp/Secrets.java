@@ -68,7 +68,7 @@ final class Secrets {
             throw StepFailed.forNow(TokenFaults.silent(limit, deadline.length()), Phase.AUTH, silence);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof SecretSource.Unavailable said) throw failed(said);
-            throw StepFailed.forNow(TokenFaults.sourceFailed(), Phase.AUTH, failure);
+            throw StepFailed.forNow(TokenFaults.failed(), Phase.AUTH, failure);
         } catch (InterruptedException ended) {
             throw aborted();
         } finally {
