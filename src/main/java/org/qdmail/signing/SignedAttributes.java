@@ -39,6 +39,10 @@ final class SignedAttributes {
     private static final int KEY_AGREEMENT = 4;
 
     private final List<byte[]> constant;
+    private volatile Kept time = new Kept(Long.MIN_VALUE, new byte[0]);
+
+    /** The signing time of a second: to format one costs a third of a P-256 signature. */
+    private record Kept(long second, byte[] attribute) {}
 
     private SignedAttributes(List<byte[]> constant) {
         this.constant = constant;
@@ -61,10 +65,21 @@ final class SignedAttributes {
     byte[] encoded(byte[] digest, Instant signingTime) {
         List<byte[]> all = new ArrayList<>(constant);
         all.add(attribute(CMSAttributes.messageDigest, new DEROctetString(digest)));
-        // UTCTime to 2049, GeneralizedTime from 2050 (SM-12)
-        all.add(attribute(CMSAttributes.signingTime, new Time(Date.from(signingTime))));
+        all.add(time(signingTime));
         all.sort(Arrays::compareUnsigned);
         return Der.value(Der.SET, all.toArray(byte[][]::new));
+    }
+
+    /** UTCTime to 2049, GeneralizedTime from 2050 (SM-12); neither has fractions of a second. */
+    private byte[] time(Instant signingTime) {
+        Kept last = time;
+        if (last.second != signingTime.getEpochSecond()) {
+            last = new Kept(
+                    signingTime.getEpochSecond(),
+                    attribute(CMSAttributes.signingTime, new Time(Date.from(signingTime))));
+            time = last;
+        }
+        return last.attribute;
     }
 
     /**
