@@ -24,12 +24,13 @@ final class Entrant implements AutoCloseable {
         this.turns = contender.turns().begin(trial);
     }
 
-    /** Until the compiler has seen enough mails, however busy the machine is. */
+    /** Until the compiler has seen enough mails, or for so long. */
     void warmUp(long nanos) throws Exception {
+        long end = System.nanoTime() + nanos;
         long mails = 0;
-        for (int turn = 0; turn < WARM_UP_TURNS && mails < WARM_UP_MAILS; turn++) {
+        do {
             mails += take(nanos / WARM_UP_TURNS).map(Sample::mails).orElse(0L);
-        }
+        } while (!isOut && mails < WARM_UP_MAILS && System.nanoTime() - end < 0);
     }
 
     void turn(long nanos) throws Exception {
