@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -125,7 +124,7 @@ class ApplicationsIT {
 
     private static String get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://localhost:" + System.getProperty("it.http.port") + path);
-        var response = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        var response = HTTP.send(HttpRequest.newBuilder(uri).build(), Answers.text());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();
     }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +49,9 @@ class HealthIT {
                 "qdmail.mailbox.capture=false",
                 "qdmail.smtp.host=127.0.0.1",
                 "qdmail.smtp.port=" + RELAY.smtpPort(),
+                "qdmail.smtp.user=relay",
+                "qdmail.smtp.password=S3CR3T-relay",
+                "qdmail.receipt.secret=S3CR3T-receipt",
                 "qdmail.mailer.slow.smtp.host=127.0.0.1",
                 "qdmail.mailer.slow.smtp.port=" + TARPIT.getLocalPort(),
                 "qdmail.defaults.from=shop@example.com",
@@ -88,7 +90,7 @@ class HealthIT {
         HttpRequest request = HttpRequest.newBuilder(place)
                 .timeout(Duration.ofSeconds(20)) // the relay would be waited for two minutes
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request, Answers.text());
     }
 
     private static JsonObject json(String text) {

@@ -54,7 +54,7 @@ class MailboxIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(application.resolve(path)).build(), BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(application.resolve(path)).build(), Answers.text());
     }
 
     private void deliver() throws IOException {

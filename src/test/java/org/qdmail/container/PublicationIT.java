@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -41,7 +40,7 @@ class PublicationIT {
                 .header("X-Qdmail-Mailbox", "1")
                 .header("Accept", "application/json, */*;q=0.5")
                 .build();
-        return http.send(request, BodyHandlers.ofString());
+        return http.send(request, Answers.text());
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -129,7 +128,7 @@ class RestIT {
         HttpClient http = HttpClient.newHttpClient();
         String document = "";
         for (int tries = 0; tries < 2_000 && !document.contains("/mail/v1/messages"); tries++) {
-            document = http.send(request, BodyHandlers.ofString()).body();
+            document = http.send(request, Answers.text()).body();
         }
         return document;
     }

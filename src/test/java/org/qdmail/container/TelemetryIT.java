@@ -8,7 +8,6 @@ import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterPro
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +51,9 @@ class TelemetryIT {
                 "qdmail.path.certificates=" + certificates,
                 "qdmail.smtp.host=127.0.0.1",
                 "qdmail.smtp.port=" + RELAY.smtpPort(),
+                "qdmail.smtp.user=relay",
+                "qdmail.smtp.password=S3CR3T-relay",
+                "qdmail.receipt.secret=S3CR3T-receipt",
                 "qdmail.defaults.from=shop@example.com");
     }
 
@@ -62,7 +64,7 @@ class TelemetryIT {
 
     private String get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(application.resolve(path)).build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient().send(request, Answers.text()).body();
     }
 
     @Test
