@@ -220,6 +220,12 @@ final class Keys {
             .means(
                     "Whose program it is: which options for delivery reports it knows. The wrong one may lose mail: with exim,"
                             + " `-N` means not to deliver.");
+    static final Key<SendmailSettings.Mode> SENDMAIL_MODE = key(
+                    "route.sendmail.mode", word(SendmailSettings.Mode.class))
+            .preset("arguments")
+            .means(
+                    "How the program is given recipients and mail. smtp: as an SMTP server on its input (`-bs`), with an answer"
+                            + " for each recipient; `qdmail.smtp.timeout.*` and `.pool.*` count then. msmtp cannot.");
     static final Key<Duration> SENDMAIL_TIMEOUT = key("route.sendmail.timeout", duration("PT0.001S", DAY))
             .preset("PT1M")
             .means("How long the program may run; then it is killed, before its input could end and send half a mail.");

@@ -92,12 +92,21 @@ final class RouteReading {
         if (isUsed) files.requireProgram(command);
         Duration timeout = reader.read(Keys.SENDMAIL_TIMEOUT, owner).orStandIn(Duration.ofSeconds(1));
         SmtpSettings usual = relays.withoutHost(timeout);
+        Entry<SendmailSettings.Mode> mode = reader.read(Keys.SENDMAIL_MODE, owner);
+        Entry<SendmailSettings.Dialect> dialect = reader.read(Keys.SENDMAIL_DIALECT, owner);
+        boolean isSmtp = mode.orStandIn(SendmailSettings.Mode.ARGUMENTS) == SendmailSettings.Mode.SMTP;
+        if (isUsed
+                && isSmtp
+                && !dialect.orStandIn(SendmailSettings.Dialect.POSTFIX).speaksSmtp()) {
+            reader.record(ConfigFaults.excludes(mode.place(), dialect.name() + "=msmtp"));
+        }
         return new SendmailSettings(
                 command.orStandIn(Path.of("").toAbsolutePath()),
-                reader.read(Keys.SENDMAIL_DIALECT, owner).orStandIn(SendmailSettings.Dialect.POSTFIX),
+                dialect.orStandIn(SendmailSettings.Dialect.POSTFIX),
                 timeout,
                 usual.timeouts().deadline(),
-                usual.receiptUnsupported());
+                usual.receiptUnsupported(),
+                isSmtp ? Optional.of(usual) : Optional.empty());
     }
 
     /** Whether every mail goes to the embedded mailbox. */

@@ -16,6 +16,8 @@ import org.qdmail.route.PopBeforeSmtpRoute;
 import org.qdmail.route.RelayRoute;
 import org.qdmail.route.Route;
 import org.qdmail.route.SendmailRoute;
+import org.qdmail.route.SendmailServer;
+import org.qdmail.route.SendmailSettings;
 import org.qdmail.settings.MailerSettings;
 import org.qdmail.settings.RouteSettings;
 import org.qdmail.smtp.SmtpRelay;
@@ -52,13 +54,17 @@ final class Routes {
         return switch (settings.transport()) {
             case RELAY -> relay(settings);
             case DIRECT -> direct(settings);
-            case SENDMAIL -> SendmailRoute.open(settings.sendmail().orElseThrow());
+            case SENDMAIL -> sendmail(settings.sendmail().orElseThrow());
             case DIRECT_THEN_RELAY -> new DirectThenRelayRoute(direct(settings), relay(settings));
         };
     }
 
     private static DirectRoute direct(RouteSettings settings) {
         return DirectRoute.open(settings.direct().orElseThrow());
+    }
+
+    private static Route sendmail(SendmailSettings settings) {
+        return settings.smtp().isPresent() ? SendmailServer.open(settings) : SendmailRoute.open(settings);
     }
 
     private static Route relay(RouteSettings settings) {

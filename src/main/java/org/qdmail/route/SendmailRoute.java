@@ -118,15 +118,8 @@ public final class SendmailRoute implements Route {
         try {
             return Verdict.of(runs.run(command.arguments(), mail, settings.timeout(), deadline), settings, deadline);
         } catch (IOException failure) {
-            Fault fault = SendmailFaults.notStarted(settings.command(), reason(failure));
-            return Verdict.none(fault, Phase.CONNECT, true);
+            return Verdict.none(SendmailServer.notStarted(settings.command(), failure), Phase.CONNECT, true);
         }
-    }
-
-    /** The cause says it without the name of the program. */
-    private static String reason(IOException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private List<String> warnings(Envelope envelope, List<Outcome> outcomes) {
@@ -150,8 +143,7 @@ public final class SendmailRoute implements Route {
     }
 
     private static String name(SendmailSettings settings) {
-        Path name = settings.command().getFileName();
-        return name == null ? settings.command().toString() : name.toString();
+        return SendmailServer.name(settings.command());
     }
 
     @Override

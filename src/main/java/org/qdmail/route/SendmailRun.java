@@ -65,11 +65,8 @@ final class SendmailRun {
      * @throws IOException when it cannot be started
      */
     static SendmailRun start(List<String> arguments, FrozenMail mail, Executor threads) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
-        Path root = Path.of(arguments.get(0)).getRoot();
-        if (root != null) builder.directory(new File(root.toString()));
-        passOn(System.getenv(), builder.environment());
-        SendmailRun run = new SendmailRun(builder.start(), mail);
+        SendmailRun run =
+                new SendmailRun(prepared(arguments).redirectErrorStream(true).start(), mail);
         boolean underWay = false;
         try {
             threads.execute(run.output);
@@ -79,6 +76,15 @@ final class SendmailRun {
             if (!underWay) run.kill();
         }
         return run;
+    }
+
+    /** In the root directory, with little of our environment. */
+    static ProcessBuilder prepared(List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(arguments);
+        Path root = Path.of(arguments.get(0)).getRoot();
+        if (root != null) builder.directory(new File(root.toString()));
+        passOn(System.getenv(), builder.environment());
+        return builder;
     }
 
     private static void passOn(Map<String, String> ours, Map<String, String> theirs) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.UnsupportedReceipt;
 
 /**
@@ -14,13 +15,33 @@ import org.qdmail.smtp.UnsupportedReceipt;
  * @param timeout how long it may run for one group of recipients
  * @param deadline what one mail may take until the program has all of it, over all groups
  * @param receiptUnsupported what happens to a wish for a delivery report that it has no option for
+ * @param smtp how to talk with it as a server on its standard input; empty when it gets its recipients as arguments
  */
 public record SendmailSettings(
-        Path command, Dialect dialect, Duration timeout, Duration deadline, UnsupportedReceipt receiptUnsupported) {
+        Path command,
+        Dialect dialect,
+        Duration timeout,
+        Duration deadline,
+        UnsupportedReceipt receiptUnsupported,
+        Optional<SmtpSettings> smtp) {
     public SendmailSettings {
         if (!command.isAbsolute()) throw new IllegalArgumentException("a command that is not absolute");
         if (timeout.isNegative() || timeout.isZero()) throw new IllegalArgumentException("timeout " + timeout);
         if (deadline.isNegative() || deadline.isZero()) throw new IllegalArgumentException("deadline " + deadline);
+    }
+
+    /** With arguments. */
+    public SendmailSettings(
+            Path command, Dialect dialect, Duration timeout, Duration deadline, UnsupportedReceipt receiptUnsupported) {
+        this(command, dialect, timeout, deadline, receiptUnsupported, Optional.empty());
+    }
+
+    /** How a program is given recipients and mail. */
+    public enum Mode {
+        /** Recipients as arguments, the mail alone on its input, its exit code for all. */
+        ARGUMENTS,
+        /** By SMTP over its input and output ({@code -bs}). */
+        SMTP
     }
 
     /** The programs by this name differ in what they take options for reports to mean. */
@@ -33,6 +54,11 @@ public record SendmailSettings(
         MSMTP,
         /** None: to it, {@code -N} means not to deliver. */
         EXIM;
+
+        /** Whether it is an SMTP server when it is started with {@code -bs}. */
+        public boolean speaksSmtp() {
+            return this != MSMTP;
+        }
 
         /** Whether delivery reports can be asked for. */
         public boolean offersReceipts() {

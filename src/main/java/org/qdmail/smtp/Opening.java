@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,6 +34,7 @@ final class Opening {
     private static final int NOT_IMPLEMENTED = 502;
 
     private final SmtpSettings settings;
+    private final Optional<SmtpRelay.Program> program;
     private final Watchdog watchdog;
     private final SuspectedAttacks attacks;
     private final SharedLookup<List<InetAddress>> addresses;
@@ -41,8 +43,15 @@ final class Opening {
     private final AtomicReference<@Nullable TlsLayer> tlsLayer = new AtomicReference<>();
     private final AtomicReference<@Nullable String> knownName = new AtomicReference<>();
 
-    Opening(SmtpSettings settings, HostNames names, Watchdog watchdog, Executor threads, SuspectedAttacks attacks) {
+    Opening(
+            SmtpSettings settings,
+            Optional<SmtpRelay.Program> program,
+            HostNames names,
+            Watchdog watchdog,
+            Executor threads,
+            SuspectedAttacks attacks) {
         this.settings = settings;
+        this.program = program;
         this.watchdog = watchdog;
         this.attacks = attacks;
         this.addresses = new SharedLookup<>(() -> names.addressesOf(firstHost()), threads, watchdog);
@@ -56,7 +65,7 @@ final class Opening {
      * @param refused takes a connection that was opened but is not to be used
      */
     SmtpConnection open(Deadline deadline, Farewells refused) throws StepFailed {
-        SmtpConnection connection = connect(deadline);
+        SmtpConnection connection = program.isPresent() ? start(program.get()) : connect(deadline);
         boolean ready = false;
         try {
             connection.bound(deadline);
@@ -65,6 +74,15 @@ final class Opening {
             return connection;
         } finally {
             if (!ready) refused.end(connection);
+        }
+    }
+
+    private SmtpConnection start(SmtpRelay.Program server) throws StepFailed {
+        try {
+            Wire wire = Wire.over(server.start(), watchdog);
+            return new SmtpConnection(wire, settings.timeouts(), watchdog.nanoTime());
+        } catch (IOException failure) {
+            throw StepFailed.forNow(server.notStarted(failure), Phase.CONNECT, failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.qdmail.smtp;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.DoorFaults;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.wire.Deadline;
@@ -36,14 +38,40 @@ public final class SmtpRelay implements AutoCloseable {
 
     /** With a time and names of the caller's choice. */
     public SmtpRelay(SmtpSettings settings, WireTime time, HostNames names) {
+        this(settings, time, names, Optional.empty());
+    }
+
+    /**
+     * A program of this machine in place of a server; of the settings, host and port are only told.
+     *
+     * @throws IllegalArgumentException when the settings want TLS, a login or a proxy
+     */
+    public SmtpRelay(SmtpSettings settings, WireTime time, Program program) {
+        this(settings, time, HostNames.ofSystem(), Optional.of(program));
+        boolean isBare = settings.tls() == TlsMode.NONE
+                && settings.login().isEmpty()
+                && settings.proxy().isEmpty();
+        if (!isBare) throw new IllegalArgumentException("TLS, a login or a proxy on the way to a program");
+    }
+
+    private SmtpRelay(SmtpSettings settings, WireTime time, HostNames names, Optional<Program> program) {
         this.settings = settings;
         this.time = time;
         this.farewells = new Farewells(settings.pool().connections());
         this.watchdog = new Watchdog(time, Farewells.THREAD_NAME + "watch");
-        Opening opening = new Opening(settings, names, watchdog, farewells.threads(), attacks);
+        Opening opening = new Opening(settings, program, names, watchdog, farewells.threads(), attacks);
         this.pool = new ConnectionPool(settings, opening, watchdog, farewells);
         this.calls = new OpenCalls(watchdog);
         watchdog.doWhenIdle(pool::endWorn);
+    }
+
+    /** A program that is an SMTP server on its standard input and output. */
+    public interface Program {
+        /** Starts it once more. */
+        Process start() throws IOException;
+
+        /** What to say when it could not be started. */
+        Fault notStarted(IOException failure);
     }
 
     /**

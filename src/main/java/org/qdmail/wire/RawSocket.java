@@ -16,7 +16,7 @@ import java.nio.channels.SocketChannel;
  * A TCP connection that can be looked at without waiting, and closed below TLS from another thread. It is a {@link
  * Socket} so that TLS can be layered over it; octets seen by {@link #peek()} are not lost.
  */
-final class RawSocket extends Socket {
+final class RawSocket extends Socket implements Link {
     /** What a look at the connection finds. */
     enum Sight {
         QUIET,
@@ -38,7 +38,8 @@ final class RawSocket extends Socket {
     }
 
     /** Whether something has come, or the peer has gone, since the last read. Takes no octet away. */
-    Sight peek() {
+    @Override
+    public Sight peek() {
         if (ahead.hasRemaining()) return Sight.OCTETS;
         try {
             channel.configureBlocking(false);
@@ -54,7 +55,8 @@ final class RawSocket extends Socket {
     }
 
     /** Drops the connection with a reset: what was written and not yet delivered is discarded. Never blocks. */
-    void abort() {
+    @Override
+    public void abort() {
         try {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException alreadyClosed) {
@@ -64,7 +66,8 @@ final class RawSocket extends Socket {
     }
 
     /** Closes without a word; what was written is still delivered. Never blocks. */
-    void hangUp() {
+    @Override
+    public void hangUp() {
         try {
             channel.close();
         } catch (IOException closedAnyway) {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The octets of one connection, in both directions: one buffer each way, and every wait bounded. Each write of a buffer
+ * The octets of one connection, or of the pipes of a program, in both directions: one buffer each way, and every wait bounded. Each write of a buffer
  * has its limit, and each receipt, from its start to its last octet: dripping prolongs nothing. For one thread; {@link
  * #cut()} may be called by any.
  */
@@ -23,7 +23,7 @@ public final class Wire {
 
     private static final int INCOMING_OCTETS = 8 * 1024;
 
-    private final RawSocket raw;
+    private final Link link;
     private final Watchdog watchdog;
     private final Guard guard;
     private final byte[] outgoing = new byte[BLOCK_OCTETS];
@@ -46,12 +46,12 @@ public final class Wire {
         boolean isComplete();
     }
 
-    private Wire(RawSocket raw, Watchdog watchdog) {
-        this.raw = raw;
+    private Wire(Link link, Watchdog watchdog) {
+        this.link = link;
         this.watchdog = watchdog;
         this.guard = watchdog.watch(this::cut);
-        this.in = raw.getInputStream();
-        this.out = raw.getOutputStream();
+        this.in = link.getInputStream();
+        this.out = link.getOutputStream();
     }
 
     /** A wire that is not connected yet. */
@@ -59,9 +59,17 @@ public final class Wire {
         return new Wire(new RawSocket(), watchdog);
     }
 
+    /**
+     * A wire to the standard input and output of a program, which is killed where a connection would be cut; after its last
+     * word it has ten seconds to end by itself.
+     */
+    public static Wire over(Process program, Watchdog watchdog) {
+        return new Wire(new ProgramLink(program), watchdog);
+    }
+
     public void connect(InetSocketAddress address) throws IOException {
         begin();
-        raw.connect(address);
+        socket().connect(address);
         guard.disarm();
     }
 
@@ -138,7 +146,7 @@ public final class Wire {
     /** Runs a TLS handshake and goes on inside; tells of the session. */
     public SSLSession encrypt(TlsLayer layer) throws IOException {
         if (hasUnread()) throw new IllegalStateException("octets of before TLS are left");
-        SSLSocket socket = layer.over(raw);
+        SSLSocket socket = layer.over(socket());
         begin();
         socket.startHandshake();
         guard.disarm();
@@ -146,6 +154,11 @@ public final class Wire {
         out = socket.getOutputStream();
         encrypted = true;
         return socket.getSession();
+    }
+
+    private RawSocket socket() {
+        if (link instanceof RawSocket socket) return socket;
+        throw new IllegalStateException("the pipes of a program are neither connected nor encrypted");
     }
 
     /** Whether octets were read that no receiver has taken. */
@@ -159,7 +172,7 @@ public final class Wire {
      */
     public boolean hasSurplus() throws IOException {
         if (hasUnread()) return true;
-        if (raw.peek() != RawSocket.Sight.OCTETS) return false;
+        if (link.peek() != RawSocket.Sight.OCTETS) return false;
         if (!encrypted) return true;
         begin();
         fill();
@@ -169,7 +182,7 @@ public final class Wire {
 
     /** Whether nothing has come, and the peer has not gone. */
     public boolean isQuiet() {
-        return !hasUnread() && raw.peek() == RawSocket.Sight.QUIET;
+        return !hasUnread() && link.peek() == RawSocket.Sight.QUIET;
     }
 
     /** Why a wait was ended from outside, if it was. */
@@ -184,8 +197,8 @@ public final class Wire {
 
     /** Closes below TLS, without a word; never blocks. */
     public void cut() {
-        if (delivering) raw.hangUp();
-        else raw.abort();
+        if (delivering) link.hangUp();
+        else link.abort();
     }
 
     /** Cuts, and is looked after no longer. */
@@ -202,10 +215,10 @@ public final class Wire {
     }
 
     public InetAddress localAddress() {
-        return raw.getLocalAddress();
+        return link.getLocalAddress();
     }
 
     public InetAddress remoteAddress() {
-        return raw.getInetAddress();
+        return link.getInetAddress();
     }
 }

@@ -93,8 +93,37 @@ class SendmailSuite {
         }
     }
 
-    private static StandaloneMailService service(String program) {
+    /** Postfix's program as an SMTP server: what arrives, and each recipient's own receipt. */
+    @Test
+    void smtpOnTheProgramsInput() throws Exception {
+        MailMessage message = MailMessage.to("alice@example.com")
+                .subject("件名 by -bs")
+                .text(".\n..\n.x\nFrom here on\n")
+                .receipt(ReceiptKind.DELIVERY)
+                .signed()
+                .build();
+        try (StandaloneMailService mail = service("postfix", "qdmail.route.sendmail.mode", "smtp");
+                RenderedMail rendered = mail.render(message)) {
+            assertThat(mail.probe().offersReceipts()).isTrue();
+            SendResult result = mail.send(rendered);
+
+            assertThat(result.isAllAccepted()).isTrue();
+            assertThat(result.outcomes())
+                    .extracting(Outcome::receipt)
+                    .containsExactly(Outcome.ReceiptRequest.REQUESTED);
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            rendered.writeTo(octets);
+            assertThat(new String(Lab.fetch("alice", rendered.messageId()), StandardCharsets.ISO_8859_1))
+                    .isEqualTo(octets.toString(StandardCharsets.ISO_8859_1));
+            assertThat(new String(
+                            Lab.fetchRaw("shop", "Subject", "Successful Mail Delivery Report"), StandardCharsets.UTF_8))
+                    .contains("Action: delivered", result.messageId(), "Original-Envelope-Id: ");
+        }
+    }
+
+    private static StandaloneMailService service(String program, String... more) {
         Map<String, String> keys = new HashMap<>();
+        for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
         keys.put("qdmail.transport", "sendmail");
         keys.put("qdmail.route.sendmail.command", Lab.program(program).toString());
         keys.put("qdmail.route.sendmail.dialect", program);
