@@ -117,7 +117,8 @@ class SendmailSuite {
                     .isEqualTo(octets.toString(StandardCharsets.ISO_8859_1));
             assertThat(new String(
                             Lab.fetchRaw("shop", "Subject", "Successful Mail Delivery Report"), StandardCharsets.UTF_8))
-                    .contains("Action: delivered", result.messageId(), "Original-Envelope-Id: ");
+                    .contains("Action: delivered", "Original-Recipient: ", result.messageId())
+                    .doesNotContain("Original-Envelope-Id"); // Postfix keeps it with arguments alone
         }
     }
 
