@@ -28,7 +28,7 @@ final class Fitness {
         Key key = certificate.getPublicKey();
         if (!isEnough(key)) {
             return Optional.of("has a key of " + KeyStrength.described(key)
-                    + "; RSA of 2048 bits or more, or EC on P-256, P-384 or P-521 is needed");
+                    + "; RSA of 2048 bits or more, EC on P-256, P-384 or P-521, or X25519 is needed");
         }
         if (CertificateStrength.isWeaklySigned(certificate)) {
             return Optional.of("is signed with " + certificate.getSigAlgName() + ", which can be forged");
@@ -38,7 +38,10 @@ final class Fitness {
 
     private static boolean isEnough(Key key) {
         if (KeyStrength.isRsa(key)) return !KeyStrength.isBelow(key, MIN_RSA_BITS);
-        return KeyStrength.isP256(key) || KeyStrength.isP384(key) || KeyStrength.isP521(key);
+        return KeyStrength.isP256(key)
+                || KeyStrength.isP384(key)
+                || KeyStrength.isP521(key)
+                || KeyStrength.isX25519(key);
     }
 
     /** By its serial number, as tools print it. */

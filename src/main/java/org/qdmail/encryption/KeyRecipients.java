@@ -22,7 +22,7 @@ import org.qdmail.keys.KeyStrength;
 
 /**
  * Gives each reader the key of a mail: encrypted with RSA (RFC 5652 section 6.2.1), or wrapped with a key as long as itself
- * that is agreed upon by ECDH with a pair made for this reader and mail alone (RFC 5753).
+ * that is agreed upon by ECDH with a pair made for this reader and mail alone (RFC 5753, for X25519 RFC 8418).
  */
 final class KeyRecipients {
     private static final AlgorithmIdentifier SHA_256 =
@@ -57,7 +57,7 @@ final class KeyRecipients {
 
     private RecipientInfoGenerator agreement(X509Certificate reader) throws GeneralSecurityException {
         Curve curve = Curve.of(reader.getPublicKey());
-        KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC", BouncyCastle.PROVIDER);
+        KeyPairGenerator pairs = KeyPairGenerator.getInstance(curve.keys, BouncyCastle.PROVIDER);
         pairs.initialize(new ECGenParameterSpec(curve.name), random);
         KeyPair ephemeral = pairs.generateKeyPair();
         return new JceKeyAgreeRecipientInfoGenerator(
@@ -67,16 +67,22 @@ final class KeyRecipients {
                 .setSecureRandom(random);
     }
 
-    /** The curves, each with a hash that is as strong (RFC 5753 section 8). Named: no reader takes parameters. */
+    /**
+     * The curves, each with the derivation that every reader has: a hash that is as strong (RFC 5753 section 8), for X25519
+     * HKDF (RFC 8551 section 2.3). Named: no reader takes parameters.
+     */
     private enum Curve {
-        P_256("P-256", CMSAlgorithm.ECDH_SHA256KDF),
-        P_384("P-384", CMSAlgorithm.ECDH_SHA384KDF),
-        P_521("P-521", CMSAlgorithm.ECDH_SHA512KDF);
+        P_256("EC", "P-256", CMSAlgorithm.ECDH_SHA256KDF),
+        P_384("EC", "P-384", CMSAlgorithm.ECDH_SHA384KDF),
+        P_521("EC", "P-521", CMSAlgorithm.ECDH_SHA512KDF),
+        X25519("X25519", "X25519", CMSAlgorithm.ECDH_HKDF_SHA256);
 
+        private final String keys;
         private final String name;
         private final ASN1ObjectIdentifier derivation;
 
-        Curve(String name, ASN1ObjectIdentifier derivation) {
+        Curve(String keys, String name, ASN1ObjectIdentifier derivation) {
+            this.keys = keys;
             this.name = name;
             this.derivation = derivation;
         }
@@ -85,6 +91,7 @@ final class KeyRecipients {
             if (KeyStrength.isP256(key)) return P_256;
             if (KeyStrength.isP384(key)) return P_384;
             if (KeyStrength.isP521(key)) return P_521;
+            if (KeyStrength.isX25519(key)) return X25519;
             throw new GeneralSecurityException("a key of " + KeyStrength.described(key));
         }
     }

@@ -61,6 +61,11 @@ public final class KeyStrength {
         return key instanceof EdECKey ed && ed.getParams().getName().equals("Ed25519");
     }
 
+    /** Whether it is a key for agreement on Curve25519 (RFC 7748). */
+    public static boolean isX25519(Key key) {
+        return key instanceof XECKey && described(key).equals("X25519");
+    }
+
     /** Whether it is an RSA key of fewer bits. */
     public static boolean isBelow(Key key, int bits) {
         return key instanceof RSAKey rsa && rsa.getModulus().bitLength() < bits;

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +26,6 @@ import org.qdmail.encryption.Correspondent.Kind;
 import org.qdmail.failure.EncryptionFailed;
 import org.qdmail.failure.Fault;
 import org.qdmail.mime.OuterSubject;
-import org.qdmail.signing.Openssl;
 
 /** Which certificates mail is encrypted to, and what is told of the others. */
 class CertificateSearchTest {
@@ -132,28 +126,21 @@ class CertificateSearchTest {
                 .endsWith("; ask the recipient for a certificate that mail can be encrypted to");
     }
 
-    /** OpenSSL 3.0 opens nothing that is encrypted to one (RFC 8418), so that most readers could not. */
     @Test
-    void se2RefusesX25519() throws IOException, GeneralSecurityException {
-        Correspondent.of(directory, "authority", "authority@example.net", Kind.P_256);
-        Openssl.Result made = new Openssl(directory)
-                .start(
-                        "bash",
-                        "-ec",
-                        """
-                        openssl genpkey -algorithm X25519 | openssl pkey -pubout -out x.pub
-                        openssl req -new -key authority.key -subj /CN=x -out x.csr
-                        printf 'subjectAltName=email:bob@example.net\\nkeyUsage=keyAgreement' >x.cnf
-                        openssl x509 -req -in x.csr -CA certificates/authority.pem -CAkey authority.key -force_pubkey x.pub \
-                            -extfile x.cnf -out x.pem
-                        """);
-        assertThat(made.code()).as(made.output()).isZero();
-        try (InputStream in = Files.newInputStream(directory.resolve("x.pem"))) {
-            X509Certificate x25519 =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    void se2TakesX25519ThatIsMadeForIt() {
+        X509Certificate x25519 = X25519Correspondent.of(directory, "x", "bob@example.net", "keyAgreement")
+                .x509();
 
-            assertThat(refused(Instant.now(), x25519).text()).contains("has a key of X25519; RSA of 2048 bits or more");
-        }
+        assertThat(find(x25519).ofRecipients()).isEqualTo(Map.of(BOB, x25519));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void se2RefusesX25519ThatIsMadeForOtherThings() {
+        X509Certificate x25519 = X25519Correspondent.of(directory, "y", "bob@example.net", "digitalSignature")
+                .x509();
+
+        assertThat(refused(Instant.now(), x25519).text()).contains("is made for key usage digitalSignature");
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.qdmail.RenderedMail;
 import org.qdmail.SendResult;
 import org.qdmail.encryption.Correspondent;
 import org.qdmail.encryption.Correspondent.Kind;
+import org.qdmail.encryption.X25519Correspondent;
 import org.qdmail.failure.EncryptionFailed;
 import org.qdmail.failure.Fault;
 import org.qdmail.mailbox.ReceivedMail;
@@ -55,6 +56,7 @@ class EncryptionOnTheWireTest {
     private static Correspondent p256;
     private static Correspondent p384;
     private static Correspondent p521;
+    private static X25519Correspondent x25519;
 
     @BeforeAll
     static void correspondents() {
@@ -63,6 +65,7 @@ class EncryptionOnTheWireTest {
         p256 = Correspondent.of(directory, "p256", "p256@example.net", Kind.P_256);
         p384 = Correspondent.of(directory, "p384", "p384@example.net", Kind.P_384);
         p521 = Correspondent.of(directory, "p521", "p521@example.net", Kind.P_521);
+        x25519 = X25519Correspondent.of(directory, "x25519", "x25519@example.net", "keyAgreement");
     }
 
     private static OnTheWire wire(String... more) {
@@ -122,6 +125,51 @@ class EncryptionOnTheWireTest {
                         .results()
                         .map(MatchResult::group))
                 .toList();
+    }
+
+    static Stream<Arguments> withoutPadding() {
+        return Stream.of("aes-256-gcm", "aes-256-cbc", "aes-128-cbc")
+                .flatMap(cipher -> Stream.of(true, false).map(isSigned -> Arguments.of(cipher, isSigned)));
+    }
+
+    @ParameterizedTest(name = "{0}, signed {1}")
+    @MethodSource("withoutPadding")
+    void se2X25519OpensBesidesTheOthers(String cipher, boolean isSigned) {
+        try (OnTheWire wire = wire("qdmail.encrypt.cipher", cipher)) {
+            MailMessage.Builder message =
+                    message("RSA <rsa@example.net>", "x25519@example.net").encrypted();
+            if (isSigned) message.signed();
+            assertThat(wire.mail.send(message.build()).warnings()).isEmpty();
+
+            byte[] mail = wire.one().octets();
+            String inside = x25519.opened(mail);
+            assertThat(inside).isEqualTo(rsa.opened(mail)).isEqualTo(p256.opened(mail));
+            assertThat(isSigned ? shop.verified(inside) : inside).contains("hp=\"cipher\"", "a.bin");
+        }
+    }
+
+    @Test
+    void se2X25519KeysAreUsedOnce() {
+        Set<String> points = new HashSet<>();
+        try (OnTheWire wire = wire("qdmail.encrypt.to-sender", "false")) {
+            for (int count = 0; count < 2; count++) {
+                assertThat(wire.mail
+                                .send(MailMessage.to("x25519@example.net")
+                                        .subject("s")
+                                        .text(TEXT)
+                                        .encrypted()
+                                        .build())
+                                .isAllAccepted())
+                        .isTrue();
+            }
+            for (ReceivedMail mail : wire.mailbox.await(2)) {
+                Matcher point = Pattern.compile("publicKey: .*?ukm", Pattern.DOTALL)
+                        .matcher(Correspondent.structure(directory, mail.octets()));
+                assertThat(point.find()).isTrue();
+                points.add(point.group());
+            }
+        }
+        assertThat(points).hasSize(2);
     }
 
     /** The nonce and the length of the tag as the recipients read them; then the tag itself. */
