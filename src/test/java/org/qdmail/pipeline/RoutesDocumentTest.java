@@ -41,7 +41,8 @@ class RoutesDocumentTest {
         Path program = Files.writeString(directory.resolve("sendmail"), "#!/bin/sh\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Map<String, Path> files = Map.of("/run/secrets/smtp", secret, "/usr/sbin/sendmail", program);
-        Map<String, String> keys = new HashMap<>(Map.of("qdmail.defaults.from", "shop@example.com"));
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "qdmail.defaults.from", "shop@example.com", "qdmail.route.sendmail.command", program.toString()));
         setting.lines().forEach(line -> {
             String[] pair = line.split("=", 2);
             keys.put(pair[0], files.containsKey(pair[1]) ? files.get(pair[1]).toString() : pair[1]);
