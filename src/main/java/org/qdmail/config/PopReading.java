@@ -35,6 +35,10 @@ final class PopReading {
         PopSettings.Tls tls = reader.read(Keys.POP_TLS, owner).orStandIn(PopSettings.Tls.IMPLICIT);
         Entry<Duration> validFor = reader.read(Keys.POP_VALID, owner);
         Optional<Account> account = account(host, relay);
+        if (host.isGiven() && relay.flatMap(SmtpSettings::proxy).isPresent()) {
+            reader.record(ConfigFaults.excludes(host.place(), owner.nameOf(AccessKeys.PROXY)));
+            return Optional.empty();
+        }
         if (relay.isEmpty() || host.value().isEmpty() || account.isEmpty()) return Optional.empty();
         SmtpSettings smtp = relay.get();
         return Optional.of(new PopSettings(

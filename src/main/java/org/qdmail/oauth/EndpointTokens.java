@@ -12,6 +12,7 @@ import org.qdmail.failure.Fault;
 import org.qdmail.failure.Secret;
 import org.qdmail.failure.TokenFaults;
 import org.qdmail.smtp.SecretSource;
+import org.qdmail.wire.BoundedHttp;
 import org.qdmail.wire.WireTime;
 
 /**
@@ -93,7 +94,7 @@ public final class EndpointTokens implements SecretSource.Remote {
             response = call.ask(refreshToken.get());
         } catch (TimeoutException late) {
             throw failed(TokenFaults.silent(settings.limit(), settings.limit()), late);
-        } catch (BoundedBody.TooLarge large) {
+        } catch (BoundedHttp.TooLarge large) {
             throw failed(TokenFaults.notAToken(host, "it is larger than " + TokenCall.MAX_OCTETS + " octets"), large);
         } catch (IOException failure) {
             throw failed(TokenFaults.notReachable(host), failure);

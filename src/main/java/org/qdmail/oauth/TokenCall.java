@@ -7,13 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.Secret;
+import org.qdmail.wire.BoundedHttp;
 import org.qdmail.wire.TlsLayer;
 
 /** One question to the token endpoint (RFC 6749 sections 4.4.2 and 6), bounded in time and size; follows no redirect. */
@@ -31,19 +29,11 @@ final class TokenCall {
      * The answer, whatever its status.
      *
      * @throws TimeoutException when it is not whole within the limit
+     * @throws BoundedHttp.TooLarge when it has more than {@link #MAX_OCTETS}
      * @throws IOException when there is none
      */
     HttpResponse<byte[]> ask(@Nullable Secret refreshToken) throws IOException, TimeoutException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> coming =
-                client().sendAsync(request(refreshToken), header -> new BoundedBody(MAX_OCTETS));
-        try {
-            return coming.get(settings.limit().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof BoundedBody.TooLarge large) throw large;
-            throw new IOException("the token endpoint cannot be asked", failed.getCause());
-        } finally {
-            coming.cancel(true);
-        }
+        return BoundedHttp.ask(client(), request(refreshToken), settings.limit(), MAX_OCTETS);
     }
 
     private HttpClient client() {

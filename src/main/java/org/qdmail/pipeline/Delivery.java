@@ -45,12 +45,15 @@ final class Delivery {
         List<String> warnings = new ArrayList<>(mail.warnings());
         Deadline deadline = route.startDeadline();
         for (FrozenCopy copy : mail.copies()) {
+            Envelope envelope = mail.envelope().forRecipients(copy.recipients());
             SmtpReport report;
             try {
-                report = route.deliver(mail.envelope().forRecipients(copy.recipients()), copy.mail(), deadline);
+                report = route.deliver(envelope, copy.mail(), deadline);
             } catch (QueueUnavailable closed) {
                 if (found.isEmpty()) throw closed;
-                report = closed(copy); // others have their copies already, so their outcomes have to be told
+                // others have their copies already, so their outcomes have to be told
+                report = SmtpReport.notAttempted(
+                        envelope, DeliveryFaults.closedWhileSending(Phase.CONNECT), Phase.CONNECT, true);
             }
             found.addAll(report.outcomes());
             for (String warning : report.warnings()) {
@@ -69,15 +72,6 @@ final class Delivery {
                 warnings);
     }
 
-    private static SmtpReport closed(FrozenCopy copy) {
-        Fault fault = DeliveryFaults.closedWhileSending(Phase.CONNECT);
-        return new SmtpReport(
-                copy.recipients().stream()
-                        .map(recipient -> Outcome.notAttempted(recipient.address(), fault, Phase.CONNECT, true))
-                        .toList(),
-                List.of());
-    }
-
     private static Set<EmailAddress> unsigned(PipelineMail mail) {
         boolean isWished = mail.message()
                 .flatMap(message -> message.wishes().signature())
@@ -92,7 +86,7 @@ final class Delivery {
     }
 
     private static List<Outcome> inOrder(Envelope envelope, List<Outcome> found) {
-        if (found.size() == 1) return found;
+        if (envelope.recipients().size() == 1) return found;
         Map<EmailAddress, Outcome> byRecipient = new HashMap<>();
         found.forEach(outcome -> byRecipient.put(outcome.recipient(), outcome));
         return envelope.recipients().stream()

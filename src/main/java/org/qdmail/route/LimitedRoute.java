@@ -1,11 +1,9 @@
 package org.qdmail.route;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.qdmail.envelope.Envelope;
-import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.Fault;
@@ -51,11 +49,7 @@ public final class LimitedRoute implements Route {
     }
 
     private static SmtpReport notAttempted(Envelope envelope, Fault fault) {
-        return new SmtpReport(
-                envelope.recipients().stream()
-                        .map(recipient -> Outcome.notAttempted(recipient.address(), fault, Phase.RATE, true))
-                        .toList(),
-                List.of());
+        return SmtpReport.notAttempted(envelope, fault, Phase.RATE, true);
     }
 
     @Override

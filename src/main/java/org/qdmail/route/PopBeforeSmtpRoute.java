@@ -29,12 +29,7 @@ public final class PopBeforeSmtpRoute implements Route {
         try {
             login.require(deadline);
         } catch (PopFailed failed) {
-            return new SmtpReport(
-                            envelope.recipients().stream()
-                                    .map(recipient -> Outcome.notAttempted(
-                                            recipient.address(), failed.fault(), failed.phase(), failed.isRetryable()))
-                                    .toList(),
-                            List.of())
+            return SmtpReport.notAttempted(envelope, failed.fault(), failed.phase(), failed.isRetryable())
                     .by(Outcome.Way.RELAY);
         }
         return route.deliver(envelope, mail, deadline);

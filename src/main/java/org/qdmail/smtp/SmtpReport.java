@@ -1,7 +1,10 @@
 package org.qdmail.smtp;
 
 import java.util.List;
+import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.Fault;
+import org.qdmail.failure.Phase;
 
 /**
  * What became of a mail.
@@ -13,6 +16,15 @@ public record SmtpReport(List<Outcome> outcomes, List<String> warnings) {
     public SmtpReport {
         outcomes = List.copyOf(outcomes);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Nobody of the envelope was put to a server. */
+    public static SmtpReport notAttempted(Envelope envelope, Fault fault, Phase phase, boolean isRetryable) {
+        return new SmtpReport(
+                envelope.recipients().stream()
+                        .map(recipient -> Outcome.notAttempted(recipient.address(), fault, phase, isRetryable))
+                        .toList(),
+                List.of());
     }
 
     /** The same, of this way. */

@@ -1,6 +1,7 @@
 package org.qdmail.smtp;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.qdmail.wire.ProxySettings;
 import org.qdmail.wire.ServerTrust;
 
@@ -88,254 +89,117 @@ public record SmtpSettings(
     }
 
     public SmtpSettings withHost(String other) {
-        return new SmtpSettings(
-                other,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.host = other);
     }
 
     public SmtpSettings withPort(int other) {
-        return new SmtpSettings(
-                host,
-                other,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.port = other);
     }
 
     public SmtpSettings withTls(TlsMode other) {
-        return new SmtpSettings(
-                host,
-                port,
-                other,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.tls = other);
     }
 
     public SmtpSettings withTrust(ServerTrust other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                other,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.trust = other);
     }
 
     public SmtpSettings withLogin(Login other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                Optional.of(other),
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.login = Optional.of(other));
     }
 
     public SmtpSettings withAuthentication(Authentication other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                other,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.authentication = other);
     }
 
     public SmtpSettings withClientName(String other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                Optional.of(other),
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.clientName = Optional.of(other));
     }
 
     public SmtpSettings withTimeouts(SmtpTimeouts other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                other,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.timeouts = other);
     }
 
     public SmtpSettings withPool(PoolSettings other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                other,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.pool = other);
     }
 
     public SmtpSettings withPipelining(Pipelining other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                other,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.pipelining = other);
     }
 
     public SmtpSettings withPartial(boolean other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                other,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.partial = other);
     }
 
     public SmtpSettings withRecipientsPerTransaction(int other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                other,
-                receiptUnsupported,
-                proxy);
+        return changed(draft -> draft.recipientsPerTransaction = other);
     }
 
     public SmtpSettings withReceiptUnsupported(UnsupportedReceipt other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                other,
-                proxy);
+        return changed(draft -> draft.receiptUnsupported = other);
     }
 
     public SmtpSettings withProxy(ProxySettings other) {
-        return new SmtpSettings(
-                host,
-                port,
-                tls,
-                trust,
-                login,
-                authentication,
-                clientName,
-                timeouts,
-                pool,
-                pipelining,
-                partial,
-                recipientsPerTransaction,
-                receiptUnsupported,
-                Optional.of(other));
+        return changed(draft -> draft.proxy = Optional.of(other));
+    }
+
+    private SmtpSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** The same values while one of them changes. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private TlsMode tls;
+        private ServerTrust trust;
+        private Optional<Login> login;
+        private Authentication authentication;
+        private Optional<String> clientName;
+        private SmtpTimeouts timeouts;
+        private PoolSettings pool;
+        private Pipelining pipelining;
+        private boolean partial;
+        private int recipientsPerTransaction;
+        private UnsupportedReceipt receiptUnsupported;
+        private Optional<ProxySettings> proxy;
+
+        Draft(SmtpSettings settings) {
+            host = settings.host;
+            port = settings.port;
+            tls = settings.tls;
+            trust = settings.trust;
+            login = settings.login;
+            authentication = settings.authentication;
+            clientName = settings.clientName;
+            timeouts = settings.timeouts;
+            pool = settings.pool;
+            pipelining = settings.pipelining;
+            partial = settings.partial;
+            recipientsPerTransaction = settings.recipientsPerTransaction;
+            receiptUnsupported = settings.receiptUnsupported;
+            proxy = settings.proxy;
+        }
+
+        SmtpSettings settings() {
+            return new SmtpSettings(
+                    host,
+                    port,
+                    tls,
+                    trust,
+                    login,
+                    authentication,
+                    clientName,
+                    timeouts,
+                    pool,
+                    pipelining,
+                    partial,
+                    recipientsPerTransaction,
+                    receiptUnsupported,
+                    proxy);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Carries octets over a TCP connection, in the clear or inside TLS, with every wait bounded. */
+/** Carries octets over a TCP connection, in the clear or inside TLS, or the pipes of a program, with every wait bounded. */
 @NullMarked
 package org.qdmail.wire;
 

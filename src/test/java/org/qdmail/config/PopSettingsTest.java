@@ -103,6 +103,20 @@ class PopSettingsTest {
                         assertThat(fault).startsWith("MAIL-1001").contains("qdmail.pop-before-smtp." + missing));
     }
 
+    /** The login would come from here, the mail from the proxy. */
+    @Test
+    void proxyIsExcluded() {
+        assertThat(Given.keys(RELAY)
+                        .and("qdmail.smtp.proxy", "socks5://proxy.example.com:1080")
+                        .and("qdmail.pop-before-smtp.host", "pop.example.com")
+                        .and("qdmail.pop-before-smtp.user", "u", "qdmail.pop-before-smtp.password", "p")
+                        .faults())
+                .hasSize(1)
+                .allSatisfy(fault -> assertThat(fault)
+                        .startsWith("MAIL-1005")
+                        .contains("qdmail.pop-before-smtp.host", "qdmail.smtp.proxy"));
+    }
+
     @Test
     void passwordAloneIsAFault() {
         assertThat(Given.keys(RELAY)
