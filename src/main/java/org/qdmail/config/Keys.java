@@ -210,6 +210,14 @@ final class Keys {
     static final Key<Boolean> DIRECT_PRIVATE = key("route.direct.private-networks", bool())
             .preset("false")
             .means("Whether a domain may lead to this machine or into a private network.");
+    static final Key<Boolean> DIRECT_DANE = key("route.direct.dane", bool())
+            .preset("true")
+            .means(
+                    "Whether TLSA records of servers decide about their certificates (DANE), where the name server has validated"
+                            + " them; not with `starttls-verified`.");
+    static final Key<Boolean> DIRECT_MTA_STS = key("route.direct.mta-sts", bool())
+            .preset("true")
+            .means("Whether policies of domains (MTA-STS), fetched by HTTPS, decide about servers and certificates.");
 
     static final Key<Path> SENDMAIL_COMMAND = key("route.sendmail.command", absoluteFile())
             .preset("/usr/sbin/sendmail")

@@ -78,7 +78,9 @@ final class RouteReading {
                 toOneServer(relays.withoutHost(timeout)),
                 reader.read(Keys.DIRECT_TLS, owner).orStandIn(DirectSettings.Tls.STARTTLS_OPTIONAL),
                 reader.read(Keys.DIRECT_ADDRESSES, owner).orStandIn(1),
-                reader.read(Keys.DIRECT_PRIVATE, owner).orStandIn(false));
+                reader.read(Keys.DIRECT_PRIVATE, owner).orStandIn(false),
+                reader.read(Keys.DIRECT_DANE, owner).orStandIn(true),
+                reader.read(Keys.DIRECT_MTA_STS, owner).orStandIn(true));
     }
 
     private SmtpSettings toOneServer(SmtpSettings usual) {

@@ -5,13 +5,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NioClient;
@@ -19,6 +20,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TLSARecord;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
@@ -37,56 +40,94 @@ final class DnsAnswers implements AutoCloseable {
         UNKNOWN
     }
 
-    private final LookupSession session;
+    /**
+     * What was found.
+     *
+     * @param records of one kind, in no order
+     * @param holder the name that has them, behind all aliases
+     * @param isSecure whether a name server has validated them, also that there are none
+     */
+    record Answer<T>(List<T> records, Name holder, boolean isSecure) {
+        /** Whether everything that it holds is validated. */
+        boolean isTrusted() {
+            return records.isEmpty() || isSecure;
+        }
+    }
 
-    private DnsAnswers(LookupSession session) {
+    private final LookupSession session;
+    private final SecurityNotes notes;
+
+    private DnsAnswers(LookupSession session, SecurityNotes notes) {
         this.session = session;
+        this.notes = notes;
     }
 
     static DnsAnswers from(DnsSettings settings) {
         List<InetSocketAddress> servers =
                 settings.servers().isEmpty() ? ResolverConfig.getCurrentConfig().servers() : settings.servers();
-        ExtendedResolver resolver = new ExtendedResolver(new Resolver[0]);
+        List<Resolver> resolvers = new ArrayList<>();
         Duration each = settings.timeout().dividedBy((long) ROUNDS * Math.max(1, servers.size()));
         for (InetSocketAddress server : servers) {
             SimpleResolver one = new SimpleResolver(
                     new InetSocketAddress(server.getAddress(), server.getPort() == 0 ? PORT : server.getPort()));
             one.setTimeout(each);
-            resolver.addResolver(one);
+            resolvers.add(one);
         }
+        SecurityNotes resolver = new SecurityNotes(resolvers);
         resolver.setRetries(ROUNDS);
         resolver.setTimeout(settings.timeout());
-        return new DnsAnswers(LookupSession.builder()
+        LookupSession session = LookupSession.builder()
                 .resolver(resolver)
                 .cache(new Cache(DClass.IN))
                 .executor(Runnable::run)
-                .build());
+                .build();
+        return new DnsAnswers(session, resolver);
     }
 
-    /** The mail exchangers of a domain in A-labels, in no order. */
-    CompletionStage<List<MXRecord>> exchangersOf(String domain) {
-        return ask(name(domain), Type.MX).thenApply(records -> only(MXRecord.class, records));
+    /** The mail exchangers of a domain in A-labels. */
+    CompletionStage<Answer<MXRecord>> exchangersOf(String domain) {
+        return ask(name(domain), Type.MX, MXRecord.class);
     }
 
-    CompletionStage<List<InetAddress>> addressesOf(Name host, boolean isSix) {
-        if (isSix) {
-            return ask(host, Type.AAAA).thenApply(records -> only(AAAARecord.class, records).stream()
-                    .map(AAAARecord::getAddress)
-                    .toList());
+    CompletionStage<Answer<InetAddress>> addressesOf(Name host, boolean isSix) {
+        if (isSix) return ask(host, Type.AAAA, AAAARecord.class).thenApply(six -> mapped(six, AAAARecord::getAddress));
+        return ask(host, Type.A, ARecord.class).thenApply(four -> mapped(four, ARecord::getAddress));
+    }
+
+    private static <R, T> Answer<T> mapped(Answer<R> answer, Function<R, T> value) {
+        return new Answer<>(answer.records.stream().map(value).toList(), answer.holder, answer.isSecure);
+    }
+
+    /** What is said about certificates of a server at a port, by TCP (RFC 6698 section 3). */
+    CompletionStage<Answer<TLSARecord>> certificatesOf(Name host, int port) {
+        try {
+            return ask(Name.fromString("_" + port + "._tcp", host), Type.TLSA, TLSARecord.class);
+        } catch (TextParseException tooLong) {
+            return CompletableFuture.failedFuture(new NoSuchDomainException(host, Type.TLSA));
         }
-        return ask(host, Type.A).thenApply(records -> only(ARecord.class, records).stream()
-                .map(ARecord::getAddress)
+    }
+
+    /** Texts of a name, each in one piece (RFC 7208 section 3.3). */
+    CompletionStage<List<String>> textsOf(String name) {
+        return ask(name(name), Type.TXT, TXTRecord.class).thenApply(answer -> answer.records.stream()
+                .map(text -> String.join("", text.getStrings()))
                 .toList());
     }
 
-    private CompletionStage<List<Record>> ask(Name name, int type) {
-        return session.lookupAsync(name, type).thenApply(result -> result.getRecords());
+    private <T extends Record> CompletionStage<Answer<T>> ask(Name name, int type, Class<T> kind) {
+        return session.lookupAsync(name, type).thenApply(result -> {
+            List<T> found = new ArrayList<>();
+            for (Record record : result.getRecords()) if (kind.isInstance(record)) found.add(kind.cast(record));
+            Name holder = found.isEmpty() ? name : found.get(0).getName();
+            List<Name> aliases = new ArrayList<>(result.getAliases());
+            aliases.add(holder);
+            return new Answer<>(List.copyOf(found), holder, notes.isSecure(name, type, aliases));
+        });
     }
 
-    private static <T extends Record> List<T> only(Class<T> type, List<Record> records) {
-        List<T> found = new ArrayList<>();
-        for (Record record : records) if (type.isInstance(record)) found.add(type.cast(record));
-        return found;
+    /** Whether a name server has validated that there are no such records. */
+    boolean isLackSecure(String domain, int type) {
+        return notes.isSecure(name(domain), type, List.of());
     }
 
     static Name name(String domain) {

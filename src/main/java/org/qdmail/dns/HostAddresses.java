@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.qdmail.dns.DnsAnswers.Answer;
 import org.qdmail.failure.RouteFaults;
 import org.xbill.DNS.Name;
 
@@ -19,11 +20,13 @@ final class HostAddresses {
     private final DnsAnswers answers;
     private final int most;
     private final boolean privateNetworks;
+    private final TlsaSearch tlsa;
 
-    HostAddresses(DnsAnswers answers, int most, boolean privateNetworks) {
+    HostAddresses(DnsAnswers answers, int most, boolean privateNetworks, TlsaSearch tlsa) {
         this.answers = answers;
         this.most = most;
         this.privateNetworks = privateNetworks;
+        this.tlsa = tlsa;
     }
 
     /** The address that stands in place of a domain (RFC 5321 section 4.1.3); nothing is looked up. */
@@ -32,22 +35,31 @@ final class HostAddresses {
         String text = literal.substring(start, literal.length() - 1);
         try {
             InetAddress address = InetAddress.getByName(text);
-            if (isUsable(address)) return new MailHosts.Found(List.of(new MailHost(text, address)));
+            if (isUsable(address))
+                return new MailHosts.Found(List.of(new MailHost(text, address, PublishedTls.NOTHING)));
             return new MailHosts.Nowhere(RouteFaults.leadsBack(literal), true, false);
         } catch (UnknownHostException unfit) {
             return new MailHosts.Nowhere(RouteFaults.noServer(literal), true, false);
         }
     }
 
-    /** Those of a domain that names no exchanger. */
-    CompletableFuture<MailHosts> ofDomain(String domain) {
-        Search search = new Search(domain, List.of(DnsAnswers.name(domain)));
+    /**
+     * Those of a domain that names no exchanger.
+     *
+     * @param isSecure whether that is validated
+     */
+    CompletableFuture<MailHosts> ofDomain(String domain, boolean isSecure) {
+        Search search = new Search(domain, List.of(DnsAnswers.name(domain)), isSecure);
         return search.next().thenApply(end -> search.result(true));
     }
 
-    /** Those of its exchangers, best ones first. */
-    CompletableFuture<MailHosts> ofHosts(String domain, List<Name> hosts) {
-        Search search = new Search(domain, hosts);
+    /**
+     * Those of its exchangers, best ones first.
+     *
+     * @param isSecure whether their names are validated
+     */
+    CompletableFuture<MailHosts> ofHosts(String domain, List<Name> hosts, boolean isSecure) {
+        Search search = new Search(domain, hosts, isSecure);
         return search.next().thenApply(end -> search.result(false));
     }
 
@@ -66,46 +78,60 @@ final class HostAddresses {
     private final class Search {
         private final String domain;
         private final Iterator<Name> hosts;
+        private final boolean isSecure;
         private final List<MailHost> found = new ArrayList<>();
         private boolean isUnusable;
         private @Nullable Throwable failure;
 
-        Search(String domain, List<Name> hosts) {
+        Search(String domain, List<Name> hosts, boolean isSecure) {
             this.domain = domain;
             this.hosts = hosts.iterator();
+            this.isSecure = isSecure;
         }
 
         CompletableFuture<Void> next() {
             if (found.size() >= most || !hosts.hasNext()) return CompletableFuture.completedFuture(null);
             Name host = hosts.next();
-            CompletionStage<List<InetAddress>> four = orNone(answers.addressesOf(host, false));
-            CompletionStage<List<InetAddress>> six = orNone(answers.addressesOf(host, true));
-            return four.thenCombine(six, (fours, sixes) -> {
-                        add(text(host), sixes, fours);
-                        return next();
-                    })
-                    .thenCompose(more -> more)
+            CompletionStage<Answer<InetAddress>> four = orNone(host, answers.addressesOf(host, false));
+            CompletionStage<Answer<InetAddress>> six = orNone(host, answers.addressesOf(host, true));
+            return four.thenCombine(six, (fours, sixes) -> take(host, fours, sixes))
+                    .thenCompose(taken -> taken)
+                    .thenCompose(taken -> next())
                     .toCompletableFuture();
         }
 
-        private CompletionStage<List<InetAddress>> orNone(CompletionStage<List<InetAddress>> answer) {
+        private CompletionStage<Answer<InetAddress>> orNone(Name host, CompletionStage<Answer<InetAddress>> answer) {
             return answer.exceptionally(lacking -> {
                 if (DnsAnswers.lack(lacking) == DnsAnswers.Lack.UNKNOWN) failure = lacking;
-                return List.of();
+                return new Answer<>(List.of(), host, true);
             });
         }
 
+        /** What is published of a server counts where its name and its addresses are validated (RFC 7672 section 2.2). */
+        private CompletionStage<Void> take(Name host, Answer<InetAddress> fours, Answer<InetAddress> sixes) {
+            boolean isFound = !fours.records().isEmpty() || !sixes.records().isEmpty();
+            CompletionStage<PublishedTls> published = isFound && isSecure && fours.isTrusted() && sixes.isTrusted()
+                    ? tlsa.of(host, fours.records().isEmpty() ? sixes.holder() : fours.holder())
+                    : CompletableFuture.completedFuture(PublishedTls.NOTHING);
+            return published
+                    .thenAccept(tls -> add(text(host), sixes.records(), fours.records(), tls))
+                    .exceptionally(unknown -> {
+                        failure = unknown; // nobody may send to it then
+                        return null;
+                    });
+        }
+
         /** By turns, so that a network without one of the two kinds costs no more than every other attempt. */
-        private void add(String name, List<InetAddress> sixes, List<InetAddress> fours) {
+        private void add(String name, List<InetAddress> sixes, List<InetAddress> fours, PublishedTls tls) {
             for (int at = 0; at < Math.max(sixes.size(), fours.size()); at++) {
-                if (at < sixes.size()) add(name, sixes.get(at));
-                if (at < fours.size()) add(name, fours.get(at));
+                if (at < sixes.size()) add(new MailHost(name, sixes.get(at), tls));
+                if (at < fours.size()) add(new MailHost(name, fours.get(at), tls));
             }
         }
 
-        private void add(String name, InetAddress address) {
-            if (!isUsable(address)) isUnusable = true;
-            else if (found.size() < most) found.add(new MailHost(name, address));
+        private void add(MailHost host) {
+            if (!isUsable(host.address())) isUnusable = true;
+            else if (found.size() < most) found.add(host);
         }
 
         MailHosts result(boolean isDomainItself) {

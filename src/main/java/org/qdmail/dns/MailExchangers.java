@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.RouteFaults;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * Finds the servers that take the mail of domains (RFC 5321 section 5.1, RFC 7505): exchangers by preference, equal ones in
@@ -49,15 +52,25 @@ public final class MailExchangers implements AutoCloseable {
      * @param ownName our name in EHLO: an exchanger of that name would be ourselves
      * @param most how many addresses are wanted for one domain
      * @param privateNetworks whether those count that are not of the public network
+     * @param tlsaPort the port whose TLSA records are looked for; empty for none
      */
     public static MailExchangers open(
-            DnsSettings settings, Optional<String> ownName, int most, boolean privateNetworks, Random random) {
+            DnsSettings settings,
+            Optional<String> ownName,
+            int most,
+            boolean privateNetworks,
+            OptionalInt tlsaPort,
+            Random random) {
         DnsAnswers answers = DnsAnswers.from(settings);
         return new MailExchangers(
                 answers,
                 settings,
                 ownName.map(name -> name.toLowerCase(Locale.ROOT)),
-                new HostAddresses(answers, most, privateNetworks),
+                new HostAddresses(
+                        answers,
+                        most,
+                        privateNetworks,
+                        new TlsaSearch(answers, tlsaPort.isPresent(), tlsaPort.orElse(0))),
                 random);
     }
 
@@ -77,9 +90,29 @@ public final class MailExchangers implements AutoCloseable {
         return found;
     }
 
+    /** The addresses of a host, such as one that publishes a policy; never fails. */
+    public CompletableFuture<MailHosts> host(String name) {
+        return withinTime(name, addresses.ofDomain(name, false));
+    }
+
+    /** The texts of a name, none when it has none; fails when that cannot be known in time. */
+    public CompletableFuture<List<String>> texts(String name) {
+        return answers.textsOf(name)
+                .exceptionally(lacking -> {
+                    if (DnsAnswers.lack(lacking) != DnsAnswers.Lack.UNKNOWN) return List.of();
+                    throw new CompletionException(lacking);
+                })
+                .toCompletableFuture()
+                .orTimeout(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private CompletableFuture<MailHosts> withinTime(String domain) {
+        return withinTime(domain, find(domain));
+    }
+
+    private CompletableFuture<MailHosts> withinTime(String domain, CompletableFuture<MailHosts> answer) {
         MailHosts silence = new MailHosts.Nowhere(RouteFaults.dnsSilent(domain, settings.timeout()), false, true);
-        return find(domain).completeOnTimeout(silence, settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        return answer.completeOnTimeout(silence, settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static MailHosts await(String domain, CompletableFuture<MailHosts> answer) throws InterruptedException {
@@ -107,7 +140,7 @@ public final class MailExchangers implements AutoCloseable {
                         ? hosts(domain, exchangers)
                         : switch (DnsAnswers.lack(failure)) {
                             case NO_SUCH_NAME -> nowhere(RouteFaults.noSuchDomain(domain), false);
-                            case NO_SUCH_RECORD -> addresses.ofDomain(domain);
+                            case NO_SUCH_RECORD -> addresses.ofDomain(domain, answers.isLackSecure(domain, Type.MX));
                             case UNKNOWN -> CompletableFuture.completedFuture(failed(domain, failure));
                         })
                 .thenCompose(hosts -> hosts)
@@ -118,9 +151,10 @@ public final class MailExchangers implements AutoCloseable {
         return CompletableFuture.completedFuture(new MailHosts.Nowhere(fault, true, mayGoElsewhere));
     }
 
-    private CompletableFuture<MailHosts> hosts(String domain, List<MXRecord> exchangers) {
-        if (exchangers.isEmpty()) return addresses.ofDomain(domain); // there is none, said without an SOA record
-        List<MXRecord> named = new ArrayList<>(exchangers);
+    private CompletableFuture<MailHosts> hosts(String domain, DnsAnswers.Answer<MXRecord> exchangers) {
+        // there may be none, said without an SOA record
+        if (exchangers.records().isEmpty()) return addresses.ofDomain(domain, exchangers.isSecure());
+        List<MXRecord> named = new ArrayList<>(exchangers.records());
         named.removeIf(exchanger -> exchanger.getTarget().equals(Name.root)); // a null MX beside others says nothing
         if (named.isEmpty()) return nowhere(RouteFaults.takesNoMail(domain), false);
         Collections.shuffle(named, random);
@@ -128,7 +162,7 @@ public final class MailExchangers implements AutoCloseable {
         List<MXRecord> before = beforeOurselves(named);
         if (before.isEmpty()) return nowhere(RouteFaults.leadsBack(domain), true);
         return addresses.ofHosts(
-                domain, before.stream().map(MXRecord::getTarget).toList());
+                domain, before.stream().map(MXRecord::getTarget).toList(), exchangers.isSecure());
     }
 
     /** Servers as far away as we or farther would send the mail to us (RFC 5321 section 5.1). */

@@ -2,7 +2,7 @@ package org.qdmail.failure;
 
 import java.time.Duration;
 
-/** The texts of finding servers of recipients: numbers 0701 to 0703, and 0707 for what that needs. */
+/** The texts of finding servers of recipients: numbers 0701 to 0703, 0708, and 0707 for what that needs. */
 public final class RouteFaults {
     private static final int MAX_SHOWN = 200;
 
@@ -39,6 +39,14 @@ public final class RouteFaults {
                 "0703",
                 "DNS did not answer for " + shown(domain) + " within " + limit
                         + " (qdmail.route.direct.connect-timeout, qdmail.route.direct.resolvers)");
+    }
+
+    public static Fault notInPolicy(String domain) {
+        return fault(
+                "0708",
+                "the policy of " + shown(domain)
+                        + " (MTA-STS, RFC 8461) names none of the servers that its DNS names, so nothing"
+                        + " may be sent to them; its postmaster has to repair one of the two. Try later");
     }
 
     public static Fault libraryMissing() {

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.dns.MailHost;
 import org.qdmail.dns.MailHosts;
+import org.qdmail.dns.PublishedTls;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
@@ -183,7 +184,8 @@ final class DirectDelivery {
     }
 
     private SmtpReport overTls(MailHost host, Envelope part) {
-        boolean isOptional = tls == DirectSettings.Tls.STARTTLS_OPTIONAL;
+        boolean isOptional =
+                tls == DirectSettings.Tls.STARTTLS_OPTIONAL && host.tls().kind() == PublishedTls.Kind.NOTHING;
         SmtpReport report = relays.deliver(
                 host, isOptional ? TlsMode.STARTTLS_OPTIONAL : TlsMode.STARTTLS_REQUIRED, part, mail, deadline);
         if (!isOptional || !report.outcomes().stream().allMatch(DirectDelivery::lacksTls)) return report;

@@ -4,7 +4,9 @@ import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
@@ -22,13 +24,12 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.QueueUnavailable;
+import org.qdmail.mtasts.StsPolicies;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
-import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.wire.Deadline;
-import org.qdmail.wire.ServerTrust;
 import org.qdmail.wire.WireTime;
 
 /**
@@ -37,15 +38,17 @@ import org.qdmail.wire.WireTime;
  */
 public final class DirectRoute implements Route {
     private static final long KEPT_SECONDS = 1;
+    private static final int HTTPS = 443;
     /** Every answer to the question for it tells that name servers can be reached, also that there is none. */
     private static final String PROBED = "example.com";
 
     private final DirectSettings settings;
     private final MailExchangers exchangers;
+    private final Optional<StsPolicies> policies;
     private final ThreadPoolExecutor threads;
     private final MxRelays relays;
 
-    private DirectRoute(DirectSettings settings, MailExchangers exchangers) {
+    private DirectRoute(DirectSettings settings, MailExchangers exchangers, int policyPort) {
         this.settings = settings;
         this.exchangers = exchangers;
         AtomicInteger number = new AtomicInteger();
@@ -55,7 +58,16 @@ public final class DirectRoute implements Route {
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.relays = new MxRelays(smtp(settings), threads);
+        this.relays = new MxRelays(settings, threads);
+        this.policies = settings.mtaSts()
+                ? Optional.of(new StsPolicies(
+                        exchangers,
+                        settings.smtp().trust(),
+                        policyPort,
+                        settings.dns().timeout(),
+                        threads,
+                        WireTime.ofSystem()))
+                : Optional.empty();
     }
 
     /**
@@ -64,7 +76,13 @@ public final class DirectRoute implements Route {
      * @throws org.qdmail.failure.MisconfiguredMail when dnsjava is not there (MAIL-0707)
      */
     public static DirectRoute open(DirectSettings settings) {
+        return open(settings, HTTPS);
+    }
+
+    /** With policies at another port. */
+    static DirectRoute open(DirectSettings settings, int policyPort) {
         DnsLibrary.require();
+        boolean isDane = settings.dane() && settings.tls() != DirectSettings.Tls.STARTTLS_VERIFIED;
         return new DirectRoute(
                 settings,
                 MailExchangers.open(
@@ -72,12 +90,9 @@ public final class DirectRoute implements Route {
                         settings.smtp().clientName(),
                         settings.addresses(),
                         settings.privateNetworks(),
-                        new SecureRandom()));
-    }
-
-    private static SmtpSettings smtp(DirectSettings settings) {
-        boolean isJudged = settings.tls() == DirectSettings.Tls.STARTTLS_VERIFIED;
-        return settings.smtp().withTrust(isJudged ? settings.smtp().trust() : ServerTrust.ANYTHING);
+                        isDane ? OptionalInt.of(settings.smtp().port()) : OptionalInt.empty(),
+                        new SecureRandom()),
+                policyPort);
     }
 
     @Override
@@ -93,11 +108,16 @@ public final class DirectRoute implements Route {
                 .forEach(recipient -> domains.add(recipient.address().asciiDomain()));
         DirectDelivery delivery = new DirectDelivery(settings.tls(), relays, threads, envelope, mail, deadline);
         try {
-            return delivery.run(exchangers.of(domains));
+            return delivery.run(permitted(exchangers.of(domains), deadline));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return delivery.givenUp();
         }
+    }
+
+    private Map<String, MailHosts> permitted(Map<String, MailHosts> hosts, Deadline deadline)
+            throws InterruptedException {
+        return policies.isPresent() ? policies.get().applied(hosts, deadline) : hosts;
     }
 
     /**
@@ -153,6 +173,7 @@ public final class DirectRoute implements Route {
     public void close() {
         threads.shutdown();
         relays.close();
+        policies.ifPresent(StsPolicies::close);
         exchangers.close();
     }
 }

@@ -11,8 +11,17 @@ import org.qdmail.smtp.SmtpSettings;
  * @param tls what is demanded of the connection
  * @param addresses how many addresses are tried for one recipient, 1 to 100
  * @param privateNetworks whether a domain may lead to this machine or into a private network
+ * @param dane whether what DNS says of a server's certificate is heeded, where a name server has validated it (RFC 7672)
+ * @param mtaSts whether the policies of domains are heeded (RFC 8461)
  */
-public record DirectSettings(DnsSettings dns, SmtpSettings smtp, Tls tls, int addresses, boolean privateNetworks) {
+public record DirectSettings(
+        DnsSettings dns,
+        SmtpSettings smtp,
+        Tls tls,
+        int addresses,
+        boolean privateNetworks,
+        boolean dane,
+        boolean mtaSts) {
     private static final int MOST_ADDRESSES = 100;
 
     public DirectSettings {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.qdmail.dns.MailHost;
+import org.qdmail.dns.PublishedTls;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.QueueUnavailable;
@@ -22,6 +23,7 @@ import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.TlsMode;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.HostNames;
+import org.qdmail.wire.ServerTrust;
 import org.qdmail.wire.WireTime;
 
 /** The servers that mail is delivered to, each with its connections; those that rest longest are let go. */
@@ -41,7 +43,7 @@ final class MxRelays implements AutoCloseable {
         }
     }
 
-    private final SmtpSettings settings;
+    private final DirectSettings settings;
     private final Executor threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Kept> relays = new LinkedHashMap<>(16, 0.75f, true);
@@ -52,7 +54,7 @@ final class MxRelays implements AutoCloseable {
      *
      * @param threads close servers that are let go, which may wait for them
      */
-    MxRelays(SmtpSettings settings, Executor threads) {
+    MxRelays(DirectSettings settings, Executor threads) {
         this.settings = settings;
         this.threads = threads;
     }
@@ -84,8 +86,22 @@ final class MxRelays implements AutoCloseable {
     }
 
     private Kept open(Key key) {
-        SmtpSettings own = settings.withHost(key.host().name()).withTls(key.tls());
+        SmtpSettings own = settings.smtp()
+                .withHost(key.host().name())
+                .withTls(key.tls())
+                .withTrust(trust(key.host().tls()));
         return new Kept(new SmtpRelay(own, WireTime.ofSystem(), at(key.host().address())));
+    }
+
+    /** Whoever is not judged by configuration is by what is published. */
+    private ServerTrust trust(PublishedTls published) {
+        if (settings.tls() == DirectSettings.Tls.STARTTLS_VERIFIED)
+            return settings.smtp().trust();
+        return switch (published.kind()) {
+            case NOTHING, ENCRYPTED -> ServerTrust.ANYTHING;
+            case NAMED -> settings.smtp().trust();
+            case ASSOCIATED -> ServerTrust.associated(published.associations());
+        };
     }
 
     /** The one address of this key, whatever the name says; our own name as the system has it. */

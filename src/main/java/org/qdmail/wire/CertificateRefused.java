@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class CertificateRefused extends CertificateException {
     private static final long serialVersionUID = 1L;
 
-    private CertificateRefused(String reason, CertificateException cause) {
+    private CertificateRefused(String reason, @Nullable CertificateException cause) {
         super(reason, cause);
+    }
+
+    /** @param reason what is said of the certificate */
+    static CertificateRefused because(String reason) {
+        return new CertificateRefused(reason, null);
     }
 
     static CertificateRefused of(X509Certificate[] chain, CertificateException cause) {

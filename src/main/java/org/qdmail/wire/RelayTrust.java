@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -14,7 +16,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a server's certificate as the JDK does, over its CAs and those of the settings, and keeps the reason. */
-final class RelayTrust extends X509ExtendedTrustManager {
+final class RelayTrust extends ServerJudge {
     private final X509ExtendedTrustManager jdk;
 
     private RelayTrust(X509ExtendedTrustManager jdk) {
@@ -23,16 +25,22 @@ final class RelayTrust extends X509ExtendedTrustManager {
 
     static X509ExtendedTrustManager with(ServerTrust trust) throws GeneralSecurityException, IOException {
         if (!trust.isJudged()) return new AnyCertificate();
-        List<X509Certificate> further = trust.further();
-        X509ExtendedTrustManager standard = managerOf(null);
-        if (further.isEmpty()) return new RelayTrust(standard);
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        int number = 0;
-        for (X509Certificate anchor : standard.getAcceptedIssuers())
-            anchors.setCertificateEntry("jdk" + number++, anchor);
-        for (X509Certificate anchor : further) anchors.setCertificateEntry("own" + number++, anchor);
+        if (!trust.associations().isEmpty()) return new DaneTrust(trust.associations());
+        X509ExtendedTrustManager standard = managerOf((KeyStore) null);
+        if (trust.further().isEmpty()) return new RelayTrust(standard);
+        List<X509Certificate> anchors = new ArrayList<>(List.of(standard.getAcceptedIssuers()));
+        anchors.addAll(trust.further());
         return new RelayTrust(managerOf(anchors));
+    }
+
+    /** The JDK's judge, with these anchors alone. */
+    static X509ExtendedTrustManager managerOf(Collection<X509Certificate> anchors)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        for (X509Certificate anchor : anchors) store.setCertificateEntry("anchor" + number++, anchor);
+        return managerOf(store);
     }
 
     private static X509ExtendedTrustManager managerOf(@Nullable KeyStore anchors) throws GeneralSecurityException {
@@ -63,23 +71,6 @@ final class RelayTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         jdk.checkServerTrusted(chain, authType);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("we are no server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("we are no server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("we are no server");
     }
 
     @Override

@@ -6,22 +6,30 @@ import java.util.List;
 /**
  * Which certificates of a server are taken.
  *
- * @param isJudged whether the certificate must name the host and come from a CA that is trusted; if not, whatever the
- *     server shows is taken: encryption against those who only listen (RFC 7435)
+ * @param isJudged whether the certificate is judged; if not, whatever the server shows is taken: encryption against those
+ *     who only listen (RFC 7435)
  * @param further CA certificates beside those of the JDK
+ * @param associations what the server's owner published of its certificate; if any, they decide in place of the CAs
  */
-public record ServerTrust(boolean isJudged, List<X509Certificate> further) {
+public record ServerTrust(boolean isJudged, List<X509Certificate> further, List<CertificateAssociation> associations) {
     /** The CAs of the JDK. */
     public static final ServerTrust OF_THE_JDK = judging(List.of());
     /** Whatever the server shows. For servers that nobody configured, and without login. */
-    public static final ServerTrust ANYTHING = new ServerTrust(false, List.of());
+    public static final ServerTrust ANYTHING = new ServerTrust(false, List.of(), List.of());
 
     public ServerTrust {
         further = List.copyOf(further);
+        associations = List.copyOf(associations);
     }
 
-    /** The CAs of the JDK and further ones. */
+    /** The certificate has to name the host and come from a CA of the JDK or from a further one. */
     public static ServerTrust judging(List<X509Certificate> further) {
-        return new ServerTrust(true, further);
+        return new ServerTrust(true, further, List.of());
+    }
+
+    /** The certificate has to match one of these, at least one (RFC 7672). */
+    public static ServerTrust associated(List<CertificateAssociation> associations) {
+        if (associations.isEmpty()) throw new IllegalArgumentException("no association");
+        return new ServerTrust(true, List.of(), associations);
     }
 }

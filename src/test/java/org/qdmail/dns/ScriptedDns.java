@@ -29,7 +29,8 @@ import org.xbill.DNS.Type;
 
 /**
  * A name server on loopback, by UDP and TCP, that knows what it is told: lines of {@code name TYPE data}, or of {@code name
- * SERVFAIL} and {@code name SILENT}. Answers of more than 512 octets go by TCP alone.
+ * SERVFAIL}, {@code name SILENT} and {@code name SECURE}, which says of its answers that they are validated, to whoever
+ * wants to know. Answers of more than 512 octets go by TCP alone.
  */
 public final class ScriptedDns implements AutoCloseable {
     private static final int UDP_OCTETS = 512;
@@ -39,6 +40,7 @@ public final class ScriptedDns implements AutoCloseable {
     private final Map<Name, Map<Integer, List<Record>>> records = new ConcurrentHashMap<>();
     private final Map<Name, String> moods = new ConcurrentHashMap<>();
     private final List<String> questions = new CopyOnWriteArrayList<>();
+    private volatile long ttl = 300;
 
     private ScriptedDns(DatagramSocket udp, ServerSocket tcp) {
         this.udp = udp;
@@ -52,11 +54,26 @@ public final class ScriptedDns implements AutoCloseable {
             InetAddress loopback = InetAddress.getByName("127.0.0.1");
             ServerSocket tcp = new ServerSocket(0, 50, loopback);
             ScriptedDns dns = new ScriptedDns(new DatagramSocket(tcp.getLocalPort(), loopback), tcp);
-            lines.lines().filter(line -> !line.isBlank()).forEach(dns::add);
+            dns.learn(lines);
             return dns;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Knows these too from now on. */
+    public void learn(String lines) {
+        lines.lines().filter(line -> !line.isBlank()).forEach(this::add);
+    }
+
+    /** What it learns from now on counts for so many seconds. */
+    public void lifetime(long seconds) {
+        ttl = seconds;
+    }
+
+    /** Knows nothing of a name any more. */
+    public void forget(String name) {
+        records.remove(DnsAnswers.name(name));
     }
 
     private static void start(Runnable task) {
@@ -76,7 +93,7 @@ public final class ScriptedDns implements AutoCloseable {
         try {
             records.computeIfAbsent(name, unknown -> new HashMap<>())
                     .computeIfAbsent(type, unknown -> new ArrayList<>())
-                    .add(Record.fromString(name, type, DClass.IN, 300, parts[2], Name.root));
+                    .add(Record.fromString(name, type, DClass.IN, ttl, parts[2], Name.root));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -134,6 +151,8 @@ public final class ScriptedDns implements AutoCloseable {
         answer.getHeader().setFlag(Flags.QR);
         answer.getHeader().setFlag(Flags.RA);
         answer.addRecord(question, Section.QUESTION);
+        if (mood.equals("SECURE") && query.getHeader().getFlag(Flags.AD))
+            answer.getHeader().setFlag(Flags.AD);
         if (mood.equals("SERVFAIL")) answer.getHeader().setRcode(Rcode.SERVFAIL);
         else fill(answer, question);
         byte[] whole = answer.toWire(65_535);

@@ -2,6 +2,7 @@ package org.qdmail.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.qdmail.route.Internet.ACCEPTS;
+import static org.qdmail.route.Internet.overTls;
 import static org.qdmail.route.Internet.send;
 import static org.qdmail.route.Internet.states;
 
@@ -305,19 +306,6 @@ class DirectZonesTest {
             assertThat(required.get(0).isRetryable()).isTrue();
             assertThat(states(send(internet.thenRelay(), BOB))).containsExactly("A 127.0.0.1");
         }
-    }
-
-    private static String overTls(String certificate) {
-        return """
-                send 220 mx.example ESMTP
-                ehlo STARTTLS
-                want STARTTLS | send 220 go on
-                tls %s
-                ehlo PIPELINING
-                serve
-                again
-                """
-                .formatted(certificate);
     }
 
     @ParameterizedTest

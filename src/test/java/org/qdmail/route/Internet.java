@@ -18,7 +18,9 @@ import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
 import org.qdmail.smtp.TlsMode;
+import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
+import org.qdmail.wire.ServerTrust;
 
 /** Name servers, mail servers m1 to m7 and a relay, all on loopback: {@code mN.example} is 127.0.0.(10+N). */
 final class Internet implements AutoCloseable {
@@ -29,6 +31,20 @@ final class Internet implements AutoCloseable {
             serve
             again
             """;
+    /** Offers STARTTLS and has this certificate; takes what comes then. */
+    static String overTls(String certificate) {
+        return """
+                send 220 mx.example ESMTP
+                ehlo STARTTLS
+                want STARTTLS | send 220 go on
+                tls %s
+                ehlo PIPELINING
+                serve
+                again
+                """
+                .formatted(certificate);
+    }
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration DNS = Duration.ofMillis(1500);
 
@@ -41,6 +57,9 @@ final class Internet implements AutoCloseable {
     boolean privateNetworks = true;
     PoolSettings pool = PoolSettings.DEFAULT;
     Duration deadline = Duration.ofSeconds(20);
+    boolean dane = true;
+    boolean mtaSts = true;
+    int policyPort = 443;
 
     private Internet(ScriptedDns dns) {
         this.dns = dns;
@@ -79,14 +98,22 @@ final class Internet implements AutoCloseable {
         SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
         SmtpSettings smtp = SmtpSettings.loopback(port)
                 .withTls(TlsMode.STARTTLS_OPTIONAL)
+                .withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())))
                 .withClientName("client.example")
                 .withPool(pool)
                 .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
-        return new DirectSettings(new DnsSettings(List.of(dns.address()), DNS), smtp, tls, 5, privateNetworks);
+        return new DirectSettings(
+                new DnsSettings(List.of(dns.address()), DNS), smtp, tls, 5, privateNetworks, dane, mtaSts);
+    }
+
+    /** More lines for DNS; {@code PORT} stands for that of the servers. */
+    Internet zone(String lines) {
+        dns.learn(lines.replace("PORT", String.valueOf(port)));
+        return this;
     }
 
     DirectRoute direct() {
-        DirectRoute route = DirectRoute.open(settings());
+        DirectRoute route = DirectRoute.open(settings(), policyPort);
         open.add(route);
         return route;
     }
@@ -97,7 +124,7 @@ final class Internet implements AutoCloseable {
                 .withClientName("client.example")
                 .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
         DirectThenRelayRoute route =
-                new DirectThenRelayRoute(DirectRoute.open(settings()), new RelayRoute(new SmtpRelay(smtp)));
+                new DirectThenRelayRoute(DirectRoute.open(settings(), policyPort), new RelayRoute(new SmtpRelay(smtp)));
         open.add(route);
         return route;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -45,7 +46,15 @@ public enum PeerCertificates {
     WILDCARD(names("*.example.com")),
     /** Issued by a CA that is not {@link #ca()}. */
     UNKNOWN_CA(names("ip:127.0.0.1")),
-    SELF_SIGNED(names("ip:127.0.0.1"));
+    SELF_SIGNED(names("ip:127.0.0.1")),
+    /** Names m1.example and m2.example, servers of recipients. */
+    MX(names("m1.example", "m2.example")),
+    /** The same, issued by the CA that is not {@link #ca()}. */
+    MX_UNKNOWN_CA(names("m1.example", "m2.example")),
+    /** Issued by that CA for m9.example. */
+    MX_OTHER_HOST(names("m9.example")),
+    /** Names hosts that hold policies: mta-sts.a.example and mta-sts.b.example. */
+    POLICY(names("mta-sts.a.example", "mta-sts.b.example"));
 
     private static final int VALID_DAYS = 30;
 
@@ -53,6 +62,7 @@ public enum PeerCertificates {
     private final int fromDay;
     private final int toDay;
     private final AtomicReference<SSLContext> context = new AtomicReference<>();
+    private volatile List<X509Certificate> chain = List.of();
 
     PeerCertificates(List<GeneralName> names) {
         this(names, -1, VALID_DAYS);
@@ -82,12 +92,20 @@ public enum PeerCertificates {
         return context.get();
     }
 
+    /** The certificate, then that of its issuer. */
+    public List<X509Certificate> chain() {
+        context();
+        return chain;
+    }
+
     private SSLContext newContext() {
         try {
             KeyPair keys = newKeys();
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("peer", keys.getPrivate(), new char[0], chain(keys));
+            Certificate[] certificates = chain(keys);
+            store.setKeyEntry("peer", keys.getPrivate(), new char[0], certificates);
+            chain = Stream.of(certificates).map(X509Certificate.class::cast).toList();
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -103,7 +121,8 @@ public enum PeerCertificates {
         if (this == SELF_SIGNED) {
             return new Certificate[] {certificate(subject, keys, subject, keys, fromDay, toDay, names, false)};
         }
-        Authority issuer = this == UNKNOWN_CA ? Authorities.UNKNOWN : Authorities.TRUSTED;
+        boolean isUnknown = this == UNKNOWN_CA || this == MX_UNKNOWN_CA || this == MX_OTHER_HOST;
+        Authority issuer = isUnknown ? Authorities.UNKNOWN : Authorities.TRUSTED;
         return new Certificate[] {
             certificate(subject, keys, issuer.name, issuer.keys, fromDay, toDay, names, false), issuer.certificate
         };

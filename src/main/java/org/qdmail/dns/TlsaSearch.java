@@ -1,0 +1,61 @@
+package org.qdmail.dns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.qdmail.wire.CertificateAssociation;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TLSARecord;
+
+/** Finds what is published in DNS about the certificates of servers (RFC 7672). */
+final class TlsaSearch {
+    private final DnsAnswers answers;
+    private final boolean isWished;
+    private final int port;
+
+    /** @param isWished when not, nothing is asked and nothing counts as published */
+    TlsaSearch(DnsAnswers answers, boolean isWished, int port) {
+        this.answers = answers;
+        this.isWished = isWished;
+        this.port = port;
+    }
+
+    /**
+     * What is published of a server; fails when that cannot be known.
+     *
+     * @param holder who has its addresses, behind all aliases: what is published there goes first (section 2.2.2)
+     */
+    CompletionStage<PublishedTls> of(Name host, Name holder) {
+        if (!isWished) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
+        CompletionStage<PublishedTls> first = at(holder);
+        if (holder.equals(host)) return first;
+        return first.thenCompose(
+                found -> found.equals(PublishedTls.NOTHING) ? at(host) : CompletableFuture.completedFuture(found));
+    }
+
+    private CompletionStage<PublishedTls> at(Name host) {
+        return answers.certificatesOf(host, port)
+                .handle((answer, failure) -> {
+                    if (failure == null) return CompletableFuture.completedFuture(published(answer));
+                    return DnsAnswers.lack(failure) == DnsAnswers.Lack.UNKNOWN
+                            ? CompletableFuture.<PublishedTls>failedFuture(failure)
+                            : CompletableFuture.completedFuture(PublishedTls.NOTHING);
+                })
+                .thenCompose(published -> published);
+    }
+
+    private static PublishedTls published(DnsAnswers.Answer<TLSARecord> answer) {
+        if (!answer.isSecure() || answer.records().isEmpty()) return PublishedTls.NOTHING;
+        List<CertificateAssociation> usable = new ArrayList<>();
+        for (TLSARecord record : answer.records()) {
+            CertificateAssociation.of(
+                            record.getCertificateUsage(),
+                            record.getSelector(),
+                            record.getMatchingType(),
+                            record.getCertificateAssociationData())
+                    .ifPresent(usable::add);
+        }
+        return PublishedTls.by(usable);
+    }
+}
