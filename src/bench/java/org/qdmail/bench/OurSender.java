@@ -8,6 +8,7 @@ import java.util.Map;
 import org.qdmail.MailService;
 import org.qdmail.RenderedMail;
 import org.qdmail.StandaloneMailService;
+import org.qdmail.failure.MailException;
 import org.qdmail.message.Attachment;
 import org.qdmail.message.Content;
 import org.qdmail.message.MailMessage;
@@ -51,12 +52,16 @@ final class OurSender implements Sender {
 
     /** Asks a name server where the recipients take their mail, and delivers it there. */
     static Contender direct(NameServer names) {
-        Map<String, String> keys = Map.of(
+        return Contender.inProcess(
+                "qdmail direct",
+                (workload, port, connections) -> open(workload, port, connections, "envelope", keysOfDirect(names)));
+    }
+
+    static Map<String, String> keysOfDirect(NameServer names) {
+        return Map.of(
                 "qdmail.transport", "direct",
                 "qdmail.route.direct.resolvers", "127.0.0.1:" + names.port(),
                 "qdmail.route.direct.private-networks", "true");
-        return Contender.inProcess(
-                "qdmail direct", (workload, port, connections) -> open(workload, port, connections, "envelope", keys));
     }
 
     static OurSender open(
@@ -94,6 +99,20 @@ final class OurSender implements Sender {
 
     RenderedMail render() {
         return mail.render(message(workload));
+    }
+
+    /** Sends it to somebody whose server does not take it; returns when that is given up. */
+    void sendInVain(String recipient) {
+        MailMessage message = MailMessage.to(recipient)
+                .from(Workload.FROM)
+                .subject(workload.subject())
+                .text(workload.text())
+                .build();
+        try {
+            throw new IllegalStateException("it was taken: " + mail.send(message));
+        } catch (MailException givenUp) {
+            return; // as it should be
+        }
     }
 
     void send(RenderedMail rendered) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param proxyPort its port
  * @param exchanger another sink of ours on port 25, where direct delivery goes; empty when that port may not be had
  * @param names leads there
+ * @param tarpit where its other domains lead to; empty when its port may not be had
  */
 record Servers(
         SinkProcess sink,
@@ -23,9 +24,11 @@ record Servers(
         Child proxy,
         int proxyPort,
         Optional<SinkProcess> exchanger,
-        NameServer names)
+        NameServer names,
+        Optional<Tarpit> tarpit)
         implements AutoCloseable {
     private static final String EXCHANGER = "127.0.0.1";
+    private static final String TARPIT = "127.0.0.2";
     private static final int PORT_25 = 25;
     private static final String WAY_MILLIS = "10";
 
@@ -39,7 +42,8 @@ record Servers(
                 proxy,
                 Integer.parseInt(proxy.read()),
                 startExchanger(),
-                NameServer.start(InetAddress.getByName(EXCHANGER)));
+                NameServer.start(InetAddress.getByName(EXCHANGER), InetAddress.getByName(TARPIT)),
+                Tarpit.start(InetAddress.getByName(TARPIT), PORT_25));
     }
 
     private static Optional<SinkProcess> startExchanger() throws IOException {
@@ -66,6 +70,7 @@ record Servers(
         postfix.ifPresent(PostfixSink::close);
         proxy.close();
         names.close();
+        if (tarpit.isPresent()) tarpit.get().close();
         if (exchanger.isPresent()) exchanger.get().close();
         sink.close();
     }

@@ -94,6 +94,20 @@ final class Trials {
                         () -> -1,
                         BOTH_WAYS,
                         List.of(ENVELOPE, OurSender.direct(servers.names())))));
+        if (servers.exchanger().isEmpty() || servers.tarpit().isEmpty()) return;
+        SinkProcess exchanger = servers.exchanger().get();
+        add(new Trial(
+                "direct-1-tarpits",
+                text,
+                1,
+                exchanger.port(),
+                exchanger,
+                true,
+                () -> -1,
+                BOTH_WAYS,
+                List.of(
+                        OurSender.direct(servers.names()),
+                        Stuck.contender(servers.names(), servers.tarpit().get()))));
     }
 
     private void distant(String id, Workload workload, List<Contender> contenders) {

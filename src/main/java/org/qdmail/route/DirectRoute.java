@@ -43,6 +43,7 @@ public final class DirectRoute implements Route {
     private static final String PROBED = "example.com";
 
     private final DirectSettings settings;
+    private final WireTime time = WireTime.ofSystem();
     private final MailExchangers exchangers;
     private final Optional<StsPolicies> policies;
     private final ThreadPoolExecutor threads;
@@ -58,7 +59,7 @@ public final class DirectRoute implements Route {
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.relays = new MxRelays(settings, threads);
+        this.relays = new MxRelays(settings, threads, time);
         this.policies = settings.mtaSts()
                 ? Optional.of(new StsPolicies(
                         exchangers,
@@ -66,7 +67,7 @@ public final class DirectRoute implements Route {
                         policyPort,
                         settings.dns().timeout(),
                         threads,
-                        WireTime.ofSystem()))
+                        time))
                 : Optional.empty();
     }
 
@@ -134,7 +135,7 @@ public final class DirectRoute implements Route {
 
     @Override
     public Deadline startDeadline() {
-        return Deadline.in(settings.smtp().timeouts().deadline(), WireTime.ofSystem());
+        return Deadline.in(settings.smtp().timeouts().deadline(), time);
     }
 
     /** Asks DNS alone: which servers there will be is not known before there is a recipient. */

@@ -45,18 +45,24 @@ final class MxRelays implements AutoCloseable {
 
     private final DirectSettings settings;
     private final Executor threads;
+    private final WireTime time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Kept> relays = new LinkedHashMap<>(16, 0.75f, true);
+    /** How many of them nobody uses. */
+    private int resting;
+
     private boolean closed;
 
     /**
      * No server yet.
      *
      * @param threads close servers that are let go, which may wait for them
+     * @param time one for all of them, whose thread they share
      */
-    MxRelays(DirectSettings settings, Executor threads) {
+    MxRelays(DirectSettings settings, Executor threads, WireTime time) {
         this.settings = settings;
         this.threads = threads;
+        this.time = time;
     }
 
     /**
@@ -78,7 +84,7 @@ final class MxRelays implements AutoCloseable {
         try {
             if (closed) throw new QueueUnavailable(DoorFaults.closed());
             Kept kept = relays.computeIfAbsent(key, this::open);
-            kept.users++;
+            if (kept.users++ == 0) resting--;
             return kept;
         } finally {
             lock.unlock();
@@ -90,7 +96,8 @@ final class MxRelays implements AutoCloseable {
                 .withHost(key.host().name())
                 .withTls(key.tls())
                 .withTrust(trust(key.host().tls()));
-        return new Kept(new SmtpRelay(own, WireTime.ofSystem(), at(key.host().address())));
+        resting++;
+        return new Kept(new SmtpRelay(own, time, at(key.host().address())));
     }
 
     /** Whoever is not judged by configuration is by what is published. */
@@ -124,9 +131,7 @@ final class MxRelays implements AutoCloseable {
         List<SmtpRelay> leaving = new ArrayList<>();
         lock.lock();
         try {
-            kept.users--;
-            long resting =
-                    relays.values().stream().filter(each -> each.users == 0).count();
+            if (--kept.users == 0) resting++;
             for (Iterator<Kept> eldest = relays.values().iterator(); resting > RESTING && eldest.hasNext(); ) {
                 Kept candidate = eldest.next();
                 if (candidate.users > 0) continue;

@@ -1,11 +1,24 @@
 package org.qdmail.wire;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The clock of the JVM, with a daemon thread for each repetition. */
+/** The clock of the JVM, with a daemon thread for all repetitions of this instance while there are any. */
 final class SystemClock implements WireTime {
+    /** Whoever would be called so soon is called along, which saves waking up for each one alone. */
+    private static final long SOON = Duration.ofMillis(50).toNanos();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<Repetition> repetitions = new LinkedHashSet<>();
+    private boolean running;
+
     @Override
     public long nanoTime() {
         return System.nanoTime();
@@ -13,40 +26,91 @@ final class SystemClock implements WireTime {
 
     @Override
     public Beat start(String name, LongSupplier look) {
-        LookingThread beat = new LookingThread(look);
-        Thread thread = new Thread(beat, name);
-        thread.setDaemon(true);
-        thread.start();
-        return beat;
+        Repetition repetition = new Repetition(look);
+        lock.lock();
+        try {
+            repetitions.add(repetition);
+            changed.signalAll();
+            if (!running) {
+                running = true;
+                Thread thread = new Thread(this::run, name);
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return repetition;
     }
 
-    private static final class LookingThread implements Beat, Runnable {
-        private final LongSupplier look;
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Condition changed = lock.newCondition();
-        private boolean woken;
-        private boolean closed;
+    private void run() {
+        List<Repetition> due = new ArrayList<>();
+        while (awaitNext(due)) {
+            due.forEach(Repetition::look);
+            due.clear();
+        }
+    }
 
-        LookingThread(LongSupplier look) {
+    /** Waits until a look is due; false when there will be none. */
+    private boolean awaitNext(List<Repetition> due) {
+        lock.lock();
+        try {
+            while (!repetitions.isEmpty()) {
+                long now = System.nanoTime();
+                long left = Long.MAX_VALUE;
+                for (Repetition each : repetitions) left = Math.min(left, each.left(now));
+                if (left <= 0) {
+                    for (Repetition each : repetitions) if (each.isTakenAlong(now)) due.add(each);
+                    return true;
+                }
+                changed.awaitNanos(left);
+            }
+            running = false;
+            return false;
+        } catch (InterruptedException ours) {
+            running = false;
+            return false; // nobody but the end of the JVM interrupts this thread
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its fields belong to the lock. */
+    private final class Repetition implements Beat {
+        private final LongSupplier look;
+        private long due = System.nanoTime();
+        private boolean sleeps;
+
+        Repetition(LongSupplier look) {
             this.look = look;
         }
 
-        @Override
-        public void run() {
-            long pause = look.getAsLong();
-            while (awaitNext(pause)) pause = look.getAsLong();
+        long left(long now) {
+            return sleeps ? Long.MAX_VALUE : due - now;
         }
 
-        /** Waits for the next look; false when there is none. */
-        private boolean awaitNext(long nanos) {
+        /** Then it has no other turn until it has looked, but for a wake meanwhile. */
+        boolean isTakenAlong(long now) {
+            if (left(now) > SOON) return false;
+            sleeps = true;
+            return true;
+        }
+
+        void look() {
+            long pause;
+            try {
+                pause = look.getAsLong();
+            } catch (RuntimeException | Error broken) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
+                close(); // the others go on
+                return;
+            }
             lock.lock();
             try {
-                long left = nanos;
-                while (!woken && !closed && left > 0) left = changed.awaitNanos(left);
-                woken = false;
-                return !closed;
-            } catch (InterruptedException ours) {
-                return false; // nobody but the end of the JVM interrupts this thread
+                if (!sleeps || pause == Long.MAX_VALUE) return;
+                due = System.nanoTime() + pause;
+                sleeps = false;
             } finally {
                 lock.unlock();
             }
@@ -56,7 +120,8 @@ final class SystemClock implements WireTime {
         public void wake() {
             lock.lock();
             try {
-                woken = true;
+                due = System.nanoTime();
+                sleeps = false;
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -67,8 +132,7 @@ final class SystemClock implements WireTime {
         public void close() {
             lock.lock();
             try {
-                closed = true;
-                changed.signalAll();
+                if (repetitions.remove(this)) changed.signalAll();
             } finally {
                 lock.unlock();
             }

@@ -13,7 +13,7 @@ public interface WireTime {
      */
     Beat start(String name, LongSupplier look);
 
-    /** The clock of the JVM, with a daemon thread for each repetition. */
+    /** The clock of the JVM, with one daemon thread for all repetitions of this instance while there are any. */
     static WireTime ofSystem() {
         return new SystemClock();
     }

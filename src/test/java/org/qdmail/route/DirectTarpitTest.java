@@ -21,6 +21,8 @@ import org.qdmail.failure.QueueUnavailable;
 /** Servers that never answer, beside good ones. */
 class DirectTarpitTest {
     private static final String TARPIT = "stall\nagain\n";
+    private static final int PITS = 500;
+    private static final int AT_ONCE = 10;
     private static final String ZONE = "good.example MX 10 m1.example\ntar.example MX 10 m2.example";
 
     @Test
@@ -35,14 +37,22 @@ class DirectTarpitTest {
 
     /** While all of them are stuck the good server gets its mails, so nothing is shared that they use up. */
     @Test
-    void hundredMailsThatAreStuckLeaveTheGoodServerItsRate() throws Exception {
+    void mailsThatAreStuckAt500ServersLeaveTheGoodServerItsOwn() throws Exception {
+        StringBuilder zone = new StringBuilder(ZONE);
+        for (int pit = 0; pit < PITS; pit++) {
+            zone.append("\ntar%1$d.example MX 10 pit%1$d.example\npit%1$d.example A 127.0.0.12".formatted(pit));
+        }
         ExecutorService senders = Executors.newCachedThreadPool();
-        try (Internet internet = Internet.of(ZONE).host(1, ACCEPTS).host(2, TARPIT)) {
-            internet.deadline = Duration.ofSeconds(60);
+        try (Internet internet = Internet.of(zone.toString()).host(1, ACCEPTS).host(2, TARPIT)) {
+            internet.deadline = Duration.ofMinutes(5);
             DirectRoute route = internet.direct();
             List<Future<List<Outcome>>> stuck = new ArrayList<>();
-            for (int sender = 0; sender < 100; sender++) stuck.add(senders.submit(() -> send(route, "a@tar.example")));
-            internet.host(2).awaitStalled();
+            for (int pit = 0; pit < PITS; pit++) {
+                String recipient = "a@tar" + pit + ".example";
+                stuck.add(senders.submit(() -> send(route, recipient)));
+                if (pit >= AT_ONCE) internet.host(2).awaitStalled(); // or the name server of the test drops questions
+            }
+            for (int pit = 0; pit < AT_ONCE; pit++) internet.host(2).awaitStalled();
 
             for (int mail = 0; mail < 200; mail++) {
                 assertThat(states(send(route, "b@good.example"))).containsExactly("A m1.example");
