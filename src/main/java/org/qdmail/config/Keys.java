@@ -225,9 +225,8 @@ final class Keys {
     static final Key<SendmailSettings.Dialect> SENDMAIL_DIALECT = key(
                     "route.sendmail.dialect", word(SendmailSettings.Dialect.class))
             .preset("postfix")
-            .means(
-                    "Whose program it is: which options for delivery reports it knows. The wrong one may lose mail: with exim,"
-                            + " `-N` means not to deliver.");
+            .means("Whose program it is: which options for delivery reports it knows. With Exim's program and the"
+                    + " wrong one a mail that asks for reports is refused.");
     static final Key<SendmailSettings.Mode> SENDMAIL_MODE = key(
                     "route.sendmail.mode", word(SendmailSettings.Mode.class))
             .preset("arguments")

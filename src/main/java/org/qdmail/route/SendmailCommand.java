@@ -57,6 +57,7 @@ record SendmailCommand(List<String> arguments, List<EnvelopeRecipient> recipient
         envelope.envelopeId().flatMap(dialect::envelopeId).ifPresent(id -> options.add("-V" + id));
         if (!isSevenBit) options.add("-B8BITMIME");
         options.add("-i");
+        if (dialect.mailsRefusals()) options.add("-oep"); // the reason is ours to tell, and the outcome tells it
         options.add("-f");
         options.add(
                 envelope.returnPath().isNone() ? "<>" : envelope.returnPath().wire());

@@ -28,8 +28,10 @@ public final class SendmailServer implements SmtpRelay.Program {
     }
 
     static Route open(SendmailSettings settings, WireTime time) {
-        SmtpSettings smtp =
-                settings.smtp().orElseThrow().withHost(host(settings.command())).withTls(TlsMode.NONE);
+        SmtpSettings usual = settings.smtp().orElseThrow();
+        SmtpSettings smtp = usual.withHost(host(settings.command()))
+                .withTls(TlsMode.NONE)
+                .withPool(usual.pool().withMessagesAtMost(settings.dialect().promptTransactions()));
         return new RelayRoute(new SmtpRelay(smtp, time, new SendmailServer(settings.command())), Outcome.Way.SENDMAIL);
     }
 

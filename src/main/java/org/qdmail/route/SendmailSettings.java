@@ -52,7 +52,7 @@ public record SendmailSettings(
         SENDMAIL,
         /** {@code -N} and {@code -R}; no envelope id. */
         MSMTP,
-        /** None: to it, {@code -N} means not to deliver. */
+        /** None: a word behind {@code -N} is an error to it, and {@code -N} alone means not to deliver. */
         EXIM;
 
         /** Whether it is an SMTP server when it is started with {@code -bs}. */
@@ -63,6 +63,19 @@ public record SendmailSettings(
         /** Whether delivery reports can be asked for. */
         public boolean offersReceipts() {
             return this != EXIM;
+        }
+
+        /** Whether it tells the return path, rather than who started it, why it does not take a mail. */
+        boolean mailsRefusals() {
+            return this == EXIM;
+        }
+
+        /**
+         * The transactions of one session after which it only queues what else it takes, until its queue is run: Exim's
+         * {@code smtp_accept_queue_per_connection}.
+         */
+        int promptTransactions() {
+            return this == EXIM ? 10 : Integer.MAX_VALUE;
         }
 
         /** The id as this dialect takes it; empty when it takes none. */

@@ -19,4 +19,9 @@ public record PoolSettings(int connections, int messages, Duration idle, Duratio
         if (idle.isNegative()) throw new IllegalArgumentException("idle time " + idle);
         if (age.isNegative()) throw new IllegalArgumentException("age " + age);
     }
+
+    /** The same, with no more mails over one connection than this. */
+    public PoolSettings withMessagesAtMost(int most) {
+        return new PoolSettings(connections, Math.min(messages, most), idle, age);
+    }
 }

@@ -36,9 +36,9 @@ final class Lab {
         return Path.of(System.getProperty("qdmail.peers")).resolve("tls");
     }
 
-    /** A program to be started as sendmail. */
-    static Path program(String name) {
-        return Path.of(System.getProperty("qdmail.peers")).resolve("programs").resolve(name);
+    /** What Exim has written down about the mails that it takes, refuses and hands on. */
+    static String eximLog() throws IOException {
+        return Files.readString(Path.of(System.getProperty("qdmail.peers")).resolve("exim/log/main"));
     }
 
     /** Lets the relay behind POP3 forget who has logged in. */
@@ -56,6 +56,21 @@ final class Lab {
         keys.put("qdmail.smtp.trust-file", tls().resolve("ca.pem").toString());
         keys.put("qdmail.defaults.from", "Shop <shop@example.com>");
         keys.put("qdmail.path.certificates", tls().toString());
+        for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
+        return MailService.open(keys);
+    }
+
+    /** A service for a program that is started as sendmail; further keys and values may follow. */
+    static StandaloneMailService sendmail(String program, String dialect, String... more) {
+        Path programs = Path.of(System.getProperty("qdmail.peers")).resolve("programs");
+        Map<String, String> keys = new HashMap<>();
+        keys.put("qdmail.transport", "sendmail");
+        keys.put("qdmail.route.sendmail.command", programs.resolve(program).toString());
+        keys.put("qdmail.route.sendmail.dialect", dialect);
+        keys.put("qdmail.defaults.from", "Shop <shop@example.com>");
+        keys.put("qdmail.path.certificates", tls().toString());
+        keys.put("qdmail.sign.certificate-file", "signer.pem");
+        keys.put("qdmail.sign.private-key-file", "signer.key");
         for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
         return MailService.open(keys);
     }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qdmail.MailService;
 import org.qdmail.RenderedMail;
 import org.qdmail.SendResult;
 import org.qdmail.StandaloneMailService;
@@ -20,10 +17,10 @@ import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.message.MailMessage;
 import org.qdmail.message.ReceiptKind;
 
-/** The sendmail programs of Postfix and msmtp. */
+/** The sendmail programs of Postfix, msmtp and Exim. */
 class SendmailSuite {
     @ParameterizedTest
-    @ValueSource(strings = {"postfix", "msmtp"})
+    @ValueSource(strings = {"postfix", "msmtp", "exim"})
     void qd65ASignedMailWithLinesOfDotsArrivesAsRendered(String program) throws Exception {
         MailMessage message = MailMessage.to("alice@example.com")
                 .subject("件名 dots")
@@ -66,7 +63,7 @@ class SendmailSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postfix", "msmtp"})
+    @ValueSource(strings = {"postfix", "msmtp", "exim"})
     void qd66TheNullReturnPathStaysNull(String program) throws Exception {
         try (StandaloneMailService mail = service(program)) {
             String id = mail.send(MailMessage.to("alice@example.com")
@@ -123,15 +120,6 @@ class SendmailSuite {
     }
 
     private static StandaloneMailService service(String program, String... more) {
-        Map<String, String> keys = new HashMap<>();
-        for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
-        keys.put("qdmail.transport", "sendmail");
-        keys.put("qdmail.route.sendmail.command", Lab.program(program).toString());
-        keys.put("qdmail.route.sendmail.dialect", program);
-        keys.put("qdmail.defaults.from", "Shop <shop@example.com>");
-        keys.put("qdmail.path.certificates", Lab.tls().toString());
-        keys.put("qdmail.sign.certificate-file", "signer.pem");
-        keys.put("qdmail.sign.private-key-file", "signer.key");
-        return MailService.open(keys);
+        return Lab.sendmail(program, program, more);
     }
 }

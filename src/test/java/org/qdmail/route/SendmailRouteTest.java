@@ -147,7 +147,9 @@ class SendmailRouteTest {
                 Dialect.EXIM,
                 UnsupportedReceipt.WARN);
 
-        assertThat(program.runs()).containsExactly(run("bob@example.net", "c@x.example"));
+        assertThat(program.runs())
+                .containsExactly(
+                        List.of("-i", "-oep", "-f", "shop@example.com", "--", "bob@example.net", "c@x.example"));
         assertThat(report.outcomes())
                 .extracting(Outcome::receipt)
                 .containsExactly(ReceiptRequest.UNSUPPORTED, ReceiptRequest.NOT_ASKED);

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
@@ -118,6 +120,18 @@ class SendmailServerTest {
             assertThat(route.probe().host()).isEqualTo("sendmail");
         }
         assertThat(program.runs()).hasSize(2); // the probe has one of its own
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTFIX, 1", "SENDMAIL, 1", "EXIM, 2"})
+    void programThatWouldOnlyQueueTheEleventhMailIsFollowedByAnother(SendmailSettings.Dialect dialect, int programs) {
+        FakeProgram program = server(":");
+        try (Route route = route(program, dialect, LONG)) {
+            for (int mail = 0; mail < 11; mail++) {
+                assertThat(outcome(deliver(route, to("bob@example.net")))).isEqualTo("ACCEPTED");
+            }
+        }
+        assertThat(program.runs()).hasSize(programs);
     }
 
     @Test
@@ -236,15 +250,14 @@ class SendmailServerTest {
     }
 
     private static Route route(FakeProgram program, Duration limit) {
+        return route(program, SendmailSettings.Dialect.POSTFIX, limit);
+    }
+
+    private static Route route(FakeProgram program, SendmailSettings.Dialect dialect, Duration limit) {
         SmtpSettings smtp = SmtpSettings.loopback(25)
                 .withClientName("client.example.com")
                 .withTimeouts(new SmtpTimeouts(limit, limit, limit, LONG));
         return SendmailServer.open(new SendmailSettings(
-                program.command(),
-                SendmailSettings.Dialect.POSTFIX,
-                LONG,
-                LONG,
-                UnsupportedReceipt.WARN,
-                Optional.of(smtp)));
+                program.command(), dialect, LONG, LONG, UnsupportedReceipt.WARN, Optional.of(smtp)));
     }
 }
