@@ -79,8 +79,7 @@ class DirectSuite {
                     .build());
 
             assertThat(result.outcomes().get(0).receipt()).isEqualTo(Outcome.ReceiptRequest.REQUESTED);
-            assertThat(new String(
-                            Lab.fetchRaw("shop", "Subject", "Successful Mail Delivery Report"), StandardCharsets.UTF_8))
+            assertThat(Lab.report(result.messageId()))
                     .contains("Reporting-MTA: dns; mx.example.org", "Action: delivered", result.messageId());
         }
     }

@@ -114,8 +114,7 @@ class EximSuite {
             assertThat(result.outcomes().get(0).receipt()).isEqualTo(Outcome.ReceiptRequest.REQUESTED);
             assertThat(new String(Lab.fetch("alice", rendered.messageId()), StandardCharsets.ISO_8859_1))
                     .isEqualTo(text(rendered));
-            assertThat(new String(
-                            Lab.fetchRaw("shop", "Subject", "Successful Mail Delivery Report"), StandardCharsets.UTF_8))
+            assertThat(Lab.report(rendered.messageId()))
                     .contains("Original-Envelope-Id: " + result.envelopeId().orElseThrow())
                     .contains("Original-Recipient: rfc822;alice@example.com")
                     .contains("Action: delivered");

@@ -6,7 +6,10 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.search.AndTerm;
+import jakarta.mail.search.BodyTerm;
 import jakarta.mail.search.HeaderTerm;
+import jakarta.mail.search.SearchTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +85,17 @@ final class Lab {
 
     /** The first mail in a mailbox whose field contains the text; waits for it. */
     static byte[] fetchRaw(String user, String field, String text) throws MessagingException, IOException {
+        return await(user, new HeaderTerm(field, text), field + " " + text);
+    }
+
+    /** Postfix's report, in the mailbox of the return path, that the mail with this Message-ID was delivered; waits for it. */
+    static String report(String messageId) throws MessagingException, IOException {
+        SearchTerm subject = new HeaderTerm("Subject", "Successful Mail Delivery Report");
+        byte[] report = await("shop", new AndTerm(subject, new BodyTerm(messageId)), "a report on " + messageId);
+        return new String(report, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] await(String user, SearchTerm what, String name) throws MessagingException, IOException {
         Properties properties = new Properties();
         properties.put("mail.imap.partialfetch", "false");
         try (Store store = Session.getInstance(properties).getStore("imap")) {
@@ -91,7 +105,7 @@ final class Lab {
                 Folder inbox = store.getFolder("INBOX");
                 inbox.open(Folder.READ_WRITE);
                 try {
-                    Message[] found = inbox.search(new HeaderTerm(field, text));
+                    Message[] found = inbox.search(what);
                     if (found.length > 0) {
                         ByteArrayOutputStream octets = new ByteArrayOutputStream();
                         found[0].writeTo(octets);
@@ -104,7 +118,7 @@ final class Lab {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
         }
-        throw new AssertionError("nothing with " + field + " " + text + " arrived for " + user);
+        throw new AssertionError("nothing with " + name + " arrived for " + user);
     }
 
     private static byte[] withoutTrace(byte[] octets) {

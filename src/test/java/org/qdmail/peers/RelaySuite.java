@@ -189,9 +189,7 @@ class RelaySuite {
                     .receipt(ReceiptKind.DELIVERY)
                     .build());
 
-            String report = new String(
-                    Lab.fetchRaw("shop", "Subject", "Successful Mail Delivery Report"),
-                    java.nio.charset.StandardCharsets.UTF_8);
+            String report = Lab.report(result.messageId());
             assertThat(report)
                     .contains("Original-Envelope-Id: " + result.envelopeId().orElseThrow())
                     .contains("Original-Recipient: rfc822;bob@example.com")
