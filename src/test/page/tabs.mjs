@@ -166,6 +166,8 @@ test("the setup shows what counts and where it comes from", async () => {
   expect((await page.locator("#setup tr", { hasText: "qdmail.smtp.port" }).innerText()).includes("default"), "a default");
   const identity = page.locator("#setup tr", { hasText: "shop@example.com" }).filter({ hasText: /20\d\d/ });
   expect((await identity.innerText()).includes("CN="), "the certificate of the demo identity");
+  const route = page.locator("#setup tr", { hasText: "127.0.0.1:" }).filter({ hasText: "ready" });
+  expect(!(await route.innerText()).includes("not ready"), "the route to the mailbox itself is ready");
   await judged(page, "setup");
   await page.click("#views a");
   await page.locator("#setup h2").waitFor();

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.TreeMap;
 import org.qdmail.config.Configuration;
+import org.qdmail.health.RouteJson;
+import org.qdmail.health.RouteWatch;
 import org.qdmail.pipeline.Inventory;
 
 /**
- * The configuration in effect, each value with the source that won, the signing identities, and what the start warned of;
- * secrets are not in it.
+ * The configuration in effect, each value with the source that won, the routes as they were seen last, the signing
+ * identities, and what the start warned of; secrets are not in it.
  */
 @Path("setup")
 @MailboxOnly
@@ -28,18 +30,23 @@ public class SetupResource {
     @SuppressWarnings("NullAway.Init")
     Inventory inventory;
 
+    @Inject
+    @SuppressWarnings("NullAway.Init")
+    RouteWatch watch;
+
     /** For the container. */
     public SetupResource() {
         this.mailbox = SharedMailbox.ofApplication();
     }
 
-    /** {@code settings}, {@code identities} and {@code warnings}. */
+    /** {@code settings}, {@code routes}, {@code identities} and {@code warnings}. */
     @GET
     public Response setup() {
         if (mailbox.page().isEmpty())
             return Response.status(Response.Status.NOT_FOUND).build();
         JsonObject json = Json.createObjectBuilder()
                 .add("settings", settings())
+                .add("routes", routes())
                 .add("identities", identities())
                 .add("warnings", Json.createArrayBuilder(inventory.warnings()))
                 .build();
@@ -55,6 +62,16 @@ public class SetupResource {
                         .add("value", setting.value())
                         .add("source", setting.source())));
         return settings;
+    }
+
+    private JsonArrayBuilder routes() {
+        JsonArrayBuilder routes = Json.createArrayBuilder();
+        try {
+            watch.routes().forEach(route -> routes.add(RouteJson.of(route)));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt(); // the server ends; the rest of the view is told
+        }
+        return routes;
     }
 
     private JsonArrayBuilder identities() {

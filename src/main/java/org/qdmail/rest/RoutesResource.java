@@ -4,20 +4,16 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.qdmail.RouteStatus;
+import org.qdmail.health.RouteJson;
 import org.qdmail.health.RouteWatch;
-import org.qdmail.health.WatchedRoute;
 import org.qdmail.rest.Problem.Kind;
 
 /** What each route can do, and when it was last seen working; for administrators. */
@@ -41,7 +37,7 @@ public class RoutesResource {
     public Response routes() {
         JsonArrayBuilder routes = Json.createArrayBuilder();
         try {
-            watch.routes().forEach(route -> routes.add(json(route)));
+            watch.routes().forEach(route -> routes.add(RouteJson.of(route)));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Problem.of(Kind.UNAVAILABLE, List.of()).response();
@@ -50,37 +46,5 @@ public class RoutesResource {
                         Json.createObjectBuilder().add("routes", routes).build().toString(),
                         "application/json;charset=UTF-8")
                 .build();
-    }
-
-    private static JsonObjectBuilder json(WatchedRoute route) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("mailer", route.mailer())
-                .add("ready", route.isReady())
-                .add("number", text(route.number()))
-                .add("lookedAt", text(route.lookedAt()))
-                .add("readyAt", text(route.readyAt()));
-        route.status().ifPresent(status -> json.add("server", server(status)));
-        return json;
-    }
-
-    private static JsonObjectBuilder server(RouteStatus status) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("host", status.host())
-                .add("port", status.port())
-                .add("tls", text(status.tls()))
-                .add("certificateEnds", text(status.certificateEnd()))
-                .add("loggedIn", status.login().isPresent())
-                .add("receipts", status.offersReceipts())
-                .add(
-                        "capabilities",
-                        Json.createArrayBuilder(
-                                status.capabilities().stream().sorted().toList()));
-        status.maxOctets().ifPresent(octets -> json.add("maxOctets", octets));
-        return json;
-    }
-
-    private static JsonValue text(Optional<?> value) {
-        return value.<JsonValue>map(present -> Json.createValue(present.toString()))
-                .orElse(JsonValue.NULL);
     }
 }

@@ -2,10 +2,12 @@ package org.qdmail.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
@@ -89,10 +91,20 @@ public final class FailoverRoute implements Route {
         return members.get(0).route().startDeadline();
     }
 
-    /** What the first relay offers. */
+    /** What the first relay offers that can be used; when none can, why the first one cannot. */
     @Override
     public RelayOffer probe() {
-        return members.get(0).route().probe();
+        DeliveryFailed failure = null;
+        for (Member member : members) {
+            try {
+                return member.route().probe();
+            } catch (DeliveryFailed unusable) {
+                if (failure == null) failure = unusable;
+                else failure.addSuppressed(unusable);
+                if (Thread.currentThread().isInterrupted()) break;
+            }
+        }
+        throw Objects.requireNonNull(failure);
     }
 
     /** Of all relays together. */

@@ -56,7 +56,7 @@ final class SystemClock implements WireTime {
         lock.lock();
         try {
             while (!repetitions.isEmpty()) {
-                long now = System.nanoTime();
+                long now = nanoTime();
                 long left = Long.MAX_VALUE;
                 for (Repetition each : repetitions) left = Math.min(left, each.left(now));
                 if (left <= 0) {
@@ -78,7 +78,7 @@ final class SystemClock implements WireTime {
     /** Its fields belong to the lock. */
     private final class Repetition implements Beat {
         private final LongSupplier look;
-        private long due = System.nanoTime();
+        private long due = nanoTime();
         private boolean sleeps;
 
         Repetition(LongSupplier look) {
@@ -109,7 +109,7 @@ final class SystemClock implements WireTime {
             lock.lock();
             try {
                 if (!sleeps || pause == Long.MAX_VALUE) return;
-                due = System.nanoTime() + pause;
+                due = nanoTime() + pause;
                 sleeps = false;
             } finally {
                 lock.unlock();
@@ -120,7 +120,7 @@ final class SystemClock implements WireTime {
         public void wake() {
             lock.lock();
             try {
-                due = System.nanoTime();
+                due = nanoTime();
                 sleeps = false;
                 changed.signalAll();
             } finally {

@@ -79,7 +79,8 @@ final class Rooms {
                 "smtpserver",
                 "reports",
                 "receipt",
-                "config");
+                "config",
+                "health");
         rooms.room("demo", DOOR, "message", "signing");
         return rooms;
     }

@@ -1,6 +1,7 @@
 package org.qdmail.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Phase;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
@@ -41,6 +44,27 @@ class FailoverRouteTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void probeTellsOfTheFirstRelayThatCanBeUsed() throws Exception {
+        try (ScriptedPeer down = ScriptedPeer.playing("refuse");
+                ScriptedPeer busy = ScriptedPeer.playing("send 421 4.3.2 busy\nagain\n");
+                ScriptedPeer up = ScriptedPeer.playing("send 220 mx.example ESMTP\nehlo DSN, SIZE 4711\nagain\n")) {
+            try (Route route = route(Duration.ofMinutes(2), down, busy, up)) {
+                assertThat(route.probe().port()).isEqualTo(up.port());
+                assertThat(route.probe().sizeLimit()).hasValue(4711);
+            }
+            try (Route route = route(Duration.ofMinutes(2), down, busy)) {
+                assertThatThrownBy(route::probe).isInstanceOfSatisfying(DeliveryFailed.class, failure -> {
+                    assertThat(failure.number()).isEqualTo("MAIL-0601");
+                    assertThat(failure.getSuppressed())
+                            .singleElement()
+                            .asString()
+                            .contains("MAIL-0616");
+                });
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"send 450 4.3.0 later", "rst"})
@@ -246,8 +270,9 @@ class FailoverRouteTest {
         }
     }
 
-    private Route route(Duration deadline, ScriptedPeer first, ScriptedPeer second) {
-        return new FailoverRoute(List.of(relay(first, deadline), relay(second, deadline)));
+    private Route route(Duration deadline, ScriptedPeer... relays) {
+        return new FailoverRoute(
+                Stream.of(relays).map(relay -> relay(relay, deadline)).toList());
     }
 
     private Route relay(ScriptedPeer peer, Duration deadline) {

@@ -1,5 +1,5 @@
 /* The view of the configuration in effect. */
-import { badge, byId, dateText, make, note, table, titled } from "./elements.js";
+import { badge, byId, dateText, make, note, row, sizeText, table, timeElement, titled } from "./elements.js";
 import { setup } from "./server.js";
 import { t } from "./words.js";
 
@@ -9,7 +9,7 @@ const SECTIONS = [["Sending", /^qdmail\.(transport|mailbox\.capture|smtp\.)/], [
   ["Others", /^qdmail\./]];
 
 export async function showSetup() {
-  const { settings, identities, warnings } = await setup();
+  const { settings, routes, identities, warnings } = await setup();
   const left = new Set(settings);
   const sections = SECTIONS.map(([title, pattern]) => {
     const found = [...left].filter((each) => pattern.test(each.key));
@@ -21,11 +21,22 @@ export async function showSetup() {
   });
   byId("setup").replaceChildren(make("h2", {}, t("Setup")),
     note(t("The configuration in effect. Marked keys are set; secrets are never shown.")),
-    ...found(warnings), ...certificates(identities), ...sections.filter((each) => each));
+    ...found(warnings), ...ways(routes), ...certificates(identities), ...sections.filter((each) => each));
 }
 
 const found = (warnings) => warnings.length === 0 ? []
   : [titled(t("Warnings of the start"), make("ul", { class: "warnings" }, warnings.map((each) => make("li", {}, each))))];
+
+/* One row for each mailer, as its route was seen last. */
+function ways(routes) {
+  if (!routes.length) return [];
+  return [titled(t("Routes"), table(["Mailer", "State", "Server", "TLS", "Login", "DSN", "Size limit", "Last seen"].map(t),
+    routes.map(({ mailer, ready, number, readyAt, server }) => row(mailer || t("default"),
+      badge(ready ? t("ready") : t("not ready") + (number ? " " + number : ""), ready ? "green" : "red"),
+      make("span", { class: "whole" }, server ? server.host + (server.port ? ":" + server.port : "") : ""), make("span", { class: "whole" }, server ? server.tls || t("none") : ""),
+      server ? t(server.loggedIn ? "yes" : "no") : "", server ? t(server.receipts ? "yes" : "no") : "",
+      server && server.maxOctets ? sizeText(server.maxOctets) : "", readyAt ? timeElement(readyAt) : ""))))];
+}
 
 function certificates(identities) {
   if (!identities.length) return [];
