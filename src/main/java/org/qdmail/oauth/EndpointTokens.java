@@ -22,6 +22,8 @@ import org.qdmail.wire.WireTime;
 public final class EndpointTokens implements SecretSource.Remote {
     /** A token is renewed so long before its end, or at half of its time where that comes first. */
     private static final Duration AHEAD = Duration.ofMinutes(1);
+    /** Endpoints lock out who asks again and again after they have refused. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     /** A token and when it is to be renewed; without a time it is good until it is refused. */
     private record Held(Secret token, long since, long nanos) {
@@ -30,11 +32,15 @@ public final class EndpointTokens implements SecretSource.Remote {
         }
     }
 
+    /** Why the endpoint gives no token, and when it said so. */
+    private record Refusal(Fault fault, long at) {}
+
     private final OAuthSettings settings;
     private final WireTime time;
     private final Consumer<Secret> rotated;
     private final TokenCall call;
     private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
+    private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
     private final AtomicReference<@Nullable Secret> refreshToken = new AtomicReference<>();
     private final AtomicReference<@Nullable Secret> newRefreshToken = new AtomicReference<>();
 
@@ -65,7 +71,11 @@ public final class EndpointTokens implements SecretSource.Remote {
         Optional<Secret> known = atHand(Optional.empty());
         if (known.isPresent()) return known.get(); // another thread has just got it
         long asked = time.nanoTime();
-        TokenAnswer answer = ask();
+        Refusal before = refusal.get();
+        if (before != null && asked - before.at() < PAUSE.toNanos()) {
+            throw new Unavailable(before.fault(), false, null);
+        }
+        TokenAnswer answer = answer(asked);
         answer.refreshToken().ifPresent(this::rotate);
         long nanos = answer.lifetime()
                 .map(EndpointTokens::use)
@@ -85,6 +95,18 @@ public final class EndpointTokens implements SecretSource.Remote {
         if (before == null || before.equals(given)) return;
         refreshToken.set(given);
         newRefreshToken.set(given);
+    }
+
+    /** What is refused for good is not asked for again at once. */
+    private TokenAnswer answer(long asked) {
+        try {
+            TokenAnswer answer = ask();
+            refusal.set(null);
+            return answer;
+        } catch (Unavailable failed) {
+            refusal.set(failed.isRetryable() ? null : new Refusal(failed.fault(), asked));
+            throw failed;
+        }
     }
 
     private TokenAnswer ask() {

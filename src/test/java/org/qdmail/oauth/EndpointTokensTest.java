@@ -216,6 +216,21 @@ class EndpointTokensTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"400, invalid_grant, 1", "401, invalid_client, 1", "503, '', 3"})
+    void endpointThatRefusedForGoodIsLeftAloneForAMinute(int status, String error, int questions) {
+        try (TokenEndpoint endpoint = TokenEndpoint.answering(status, "{\"error\":\"%s\"}".formatted(error))) {
+            EndpointTokens tokens = tokens(settings(endpoint.url()));
+            for (int login = 0; login < 3; login++) {
+                assertThat(failureOf(tokens).fault().text()).contains(error).contains("HTTP " + status);
+                time.advance(Duration.ofSeconds(25));
+            }
+            assertThat(endpoint.requests()).hasSize(questions);
+            assertThat(failureOf(tokens).fault().number()).isEqualTo("MAIL-0620");
+            assertThat(endpoint.requests()).hasSize(questions + 1);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
