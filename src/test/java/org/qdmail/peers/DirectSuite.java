@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qdmail.MailService;
 import org.qdmail.RenderedMail;
 import org.qdmail.SendResult;
 import org.qdmail.StandaloneMailService;
@@ -22,20 +19,8 @@ import org.qdmail.message.ReceiptKind;
 
 /** Direct delivery to Postfix servers that NSD names, see the zone in {@code src/test/peers/run}. */
 class DirectSuite {
-    private static StandaloneMailService service(String transport, String... more) {
-        Map<String, String> keys = new HashMap<>(Map.of(
-                "qdmail.transport", transport,
-                "qdmail.smtp.client-name", "client.example.com",
-                "qdmail.smtp.trust-file", Lab.tls().resolve("ca.pem").toString(),
-                "qdmail.route.direct.resolvers", "127.0.0.1:5353",
-                "qdmail.route.direct.private-networks", "true",
-                "qdmail.defaults.from", "Shop <shop@example.com>"));
-        for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
-        return MailService.open(keys);
-    }
-
     private static StandaloneMailService thenRelay() {
-        return service("direct-then-relay", "qdmail.smtp.host", "127.0.0.1", "qdmail.smtp.port", "2525");
+        return Lab.direct("direct-then-relay", "qdmail.smtp.host", "127.0.0.1", "qdmail.smtp.port", "2525");
     }
 
     private static MailMessage to(String... recipients) {
@@ -52,7 +37,7 @@ class DirectSuite {
 
     @Test
     void qd43TheDomainsOwnServerHasTheMail() throws Exception {
-        try (StandaloneMailService mail = service("direct");
+        try (StandaloneMailService mail = Lab.direct("direct");
                 RenderedMail rendered = mail.render(to("dave@example.org"))) {
             SendResult result = mail.send(rendered);
 
@@ -71,7 +56,7 @@ class DirectSuite {
 
     @Test
     void qd63TheReportOfTheRecipientsOwnServerComesBack() throws Exception {
-        try (StandaloneMailService mail = service("direct")) {
+        try (StandaloneMailService mail = Lab.direct("direct")) {
             SendResult result = mail.send(MailMessage.to("dave@example.org")
                     .subject("receipt")
                     .text("text")
@@ -92,7 +77,7 @@ class DirectSuite {
         "plain.example.org, ACCEPTED bare.example.org"
     })
     void whoCannotTakeItIsStoodInForAndWhoIsSlowIsWaitedFor(String domain, String expected) throws Exception {
-        try (StandaloneMailService mail = service("direct")) {
+        try (StandaloneMailService mail = Lab.direct("direct")) {
             SendResult result = mail.send(to("dave@" + domain));
 
             assertThat(shown(result.outcomes().get(0))).isEqualTo(expected);
@@ -112,7 +97,7 @@ class DirectSuite {
         "later@example.org, MAIL-0607, true"
     })
     void whatCannotBeDeliveredSaysWhy(String recipient, String number, boolean isRetryable) {
-        try (StandaloneMailService mail = service("direct")) {
+        try (StandaloneMailService mail = Lab.direct("direct")) {
             DeliveryFailed failed = catchThrowableOfType(DeliveryFailed.class, () -> mail.send(to(recipient)));
 
             assertThat(failed.number()).isEqualTo(number);
@@ -122,7 +107,7 @@ class DirectSuite {
 
     @Test
     void qd62VerifiedTlsWantsACertificateForTheServer() {
-        try (StandaloneMailService mail = service("direct", "qdmail.route.direct.tls", "starttls-verified")) {
+        try (StandaloneMailService mail = Lab.direct("direct", "qdmail.route.direct.tls", "starttls-verified")) {
             assertThat(mail.send(to("dave@example.org")).isAllAccepted()).isTrue();
 
             // its certificate names mx.example.org, not the domain that has no MX

@@ -63,6 +63,27 @@ final class Lab {
         return MailService.open(keys);
     }
 
+    /** A service that looks for the recipients' servers itself, by NSD; further keys and values may follow. */
+    static StandaloneMailService direct(String transport, String... more) {
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "qdmail.transport", transport,
+                "qdmail.smtp.client-name", "client.example.com",
+                "qdmail.smtp.trust-file", tls().resolve("ca.pem").toString(),
+                "qdmail.route.direct.resolvers", "127.0.0.1:5353",
+                "qdmail.route.direct.private-networks", "true",
+                "qdmail.defaults.from", "Shop <shop@example.com>"));
+        for (int at = 0; at < more.length; at += 2) keys.put(more[at], more[at + 1]);
+        return MailService.open(keys);
+    }
+
+    /** The servers that were asked for policies, one for each question. */
+    static List<String> policyHostsAsked() throws IOException {
+        return Files.readAllLines(Path.of(System.getProperty("qdmail.peers")).resolve("web/log")).stream()
+                .filter(line -> line.endsWith(" GET /.well-known/mta-sts.txt HTTP/1.0"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+
     /** A service for a program that is started as sendmail; further keys and values may follow. */
     static StandaloneMailService sendmail(String program, String dialect, String... more) {
         Path programs = Path.of(System.getProperty("qdmail.peers")).resolve("programs");
