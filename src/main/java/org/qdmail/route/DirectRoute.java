@@ -43,14 +43,15 @@ public final class DirectRoute implements Route {
     private static final String PROBED = "example.com";
 
     private final DirectSettings settings;
-    private final WireTime time = WireTime.ofSystem();
+    private final WireTime time;
     private final MailExchangers exchangers;
     private final Optional<StsPolicies> policies;
     private final ThreadPoolExecutor threads;
     private final MxRelays relays;
 
-    private DirectRoute(DirectSettings settings, MailExchangers exchangers, int policyPort) {
+    private DirectRoute(DirectSettings settings, MailExchangers exchangers, int policyPort, WireTime time) {
         this.settings = settings;
+        this.time = time;
         this.exchangers = exchangers;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -77,11 +78,11 @@ public final class DirectRoute implements Route {
      * @throws org.qdmail.failure.MisconfiguredMail when dnsjava is not there (MAIL-0707)
      */
     public static DirectRoute open(DirectSettings settings) {
-        return open(settings, HTTPS);
+        return open(settings, HTTPS, WireTime.ofSystem());
     }
 
-    /** With policies at another port. */
-    static DirectRoute open(DirectSettings settings, int policyPort) {
+    /** With policies at another port, and another time. */
+    static DirectRoute open(DirectSettings settings, int policyPort, WireTime time) {
         DnsLibrary.require();
         boolean isDane = settings.dane() && settings.tls() != DirectSettings.Tls.STARTTLS_VERIFIED;
         return new DirectRoute(
@@ -93,7 +94,8 @@ public final class DirectRoute implements Route {
                         settings.privateNetworks(),
                         isDane ? OptionalInt.of(settings.smtp().port()) : OptionalInt.empty(),
                         new SecureRandom()),
-                policyPort);
+                policyPort,
+                time);
     }
 
     @Override

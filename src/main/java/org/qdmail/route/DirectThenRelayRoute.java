@@ -1,6 +1,5 @@
 package org.qdmail.route;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.envelope.Envelope;
@@ -11,7 +10,6 @@ import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
-import org.qdmail.wire.WireTime;
 
 /**
  * Tries the servers of the recipients, then gives the relay those that could not be reached or were put off. What was
@@ -30,8 +28,7 @@ public final class DirectThenRelayRoute implements Route {
     /** The servers of recipients have half of the time, so that one that never answers leaves the relay its turn. */
     @Override
     public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
-        Duration half = Duration.ofNanos(Math.max(0, deadline.capNanos(deadline.length()) / 2));
-        DirectRoute.Attempt attempt = direct.attempt(envelope, mail, Deadline.in(half, WireTime.ofSystem()));
+        DirectRoute.Attempt attempt = direct.attempt(envelope, mail, deadline.half());
         List<EnvelopeRecipient> open = envelope.recipients().stream()
                 .filter(recipient -> attempt.elsewhere().contains(recipient.address()))
                 .toList();

@@ -18,6 +18,11 @@ public final class Deadline {
         return new Deadline(time, length);
     }
 
+    /** That by which half of what is left will be over. */
+    public Deadline half() {
+        return new Deadline(time, Duration.ofNanos(Math.max(0, capNanos(length)) / 2));
+    }
+
     public Duration length() {
         return length;
     }

@@ -3,8 +3,6 @@ package org.qdmail.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,17 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qdmail.address.EmailAddress;
-import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Phase;
-import org.qdmail.octets.FrozenMail;
-import org.qdmail.octets.FrozenMailWriter;
-import org.qdmail.octets.SpoolSettings;
+import org.qdmail.smtp.Mails;
 import org.qdmail.smtp.PoolSettings;
 import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
@@ -41,9 +34,6 @@ class FailoverRouteTest {
             """;
 
     private final ManualTime time = new ManualTime();
-
-    @TempDir
-    Path folder;
 
     @Test
     void probeTellsOfTheFirstRelayThatCanBeUsed() throws Exception {
@@ -209,17 +199,10 @@ class FailoverRouteTest {
                 """;
         try (ScriptedPeer first = ScriptedPeer.playing(takesOne);
                 ScriptedPeer second = ScriptedPeer.playing(SERVES);
-                Route closed = relay(second, Duration.ofMinutes(2));
-                FrozenMail mail = mail()) {
+                Route closed = relay(second, Duration.ofMinutes(2))) {
             closed.close();
             try (Route route = new FailoverRoute(List.of(relay(first, Duration.ofMinutes(2)), closed), time)) {
-                Envelope envelope = Envelope.plain(
-                        EmailAddress.of("shop@example.com"),
-                        List.of(EmailAddress.of("a@example.net"), EmailAddress.of("b@example.net")));
-                List<Outcome> outcomes =
-                        route.deliver(envelope, mail, route.startDeadline()).outcomes();
-
-                assertThat(outcomes)
+                assertThat(Internet.send(route, "a@example.net", "b@example.net"))
                         .extracting(Outcome::state)
                         .containsExactly(Outcome.State.ACCEPTED, Outcome.State.DEFERRED);
             }
@@ -242,14 +225,8 @@ class FailoverRouteTest {
         }
     }
 
-    private CompletableFuture<SmtpReport> send(Route route) {
-        Envelope envelope =
-                Envelope.plain(EmailAddress.of("shop@example.com"), List.of(EmailAddress.of("bob@example.net")));
-        return CompletableFuture.supplyAsync(() -> {
-            try (FrozenMail mail = mail()) {
-                return route.deliver(envelope, mail, route.startDeadline());
-            }
-        });
+    private static CompletableFuture<SmtpReport> send(Route route) {
+        return CompletableFuture.supplyAsync(() -> Internet.report(route, Mails.to("bob@example.net")));
     }
 
     /** Without a result the peers let go: closing the relays would wait for a time that nobody moves. */
@@ -259,14 +236,6 @@ class FailoverRouteTest {
         } catch (TimeoutException late) {
             for (ScriptedPeer peer : peers) peer.close();
             throw late;
-        }
-    }
-
-    private FrozenMail mail() {
-        byte[] octets = "Subject: hello\r\n\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII);
-        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(folder, 1024, 4096))) {
-            writer.write(octets, 0, octets.length);
-            return writer.freeze();
         }
     }
 

@@ -7,12 +7,43 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.smtp.UnsupportedReceipt;
+import org.qdmail.smtp.peer.ScriptedPeer;
 
 /** A shell script in place of sendmail. It writes its arguments down, then does what the test says. */
 public final class FakeProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    /** Its output ends with the connection, and the connection with its input. */
+    private static final String TO_A_PORT =
+            """
+            import _socket, _thread, os, sys
+
+            link = _socket.socket()
+            link.connect(("127.0.0.1", int(sys.argv[1])))
+
+            def listen():
+                try:
+                    while octets := link.recv(65536):
+                        os.write(1, octets)
+                finally:
+                    os._exit(0)
+
+            _thread.start_new_thread(listen, ())
+            try:
+                while octets := os.read(0, 65536):
+                    link.sendall(octets)
+            except OSError:
+                while True: # until all is told that was said before
+                    os.read(0, 65536)
+            os._exit(0)
+            """;
+
     private final Path folder;
 
     public FakeProgram(Path folder, String script) {
@@ -38,8 +69,18 @@ public final class FakeProgram {
         return new FakeProgram(folder, "cat > input");
     }
 
+    /** One that says what a peer says, and ends with its connection. */
+    static FakeProgram speakingFor(ScriptedPeer peer, Path folder) {
+        return new FakeProgram(folder, "exec python3 -ISc '%s' %d".formatted(TO_A_PORT, peer.port()));
+    }
+
     public Path command() {
         return folder.resolve("sendmail");
+    }
+
+    /** The way to it by SMTP. */
+    SendmailSettings asServer(SendmailSettings.Dialect dialect, SmtpSettings smtp) {
+        return new SendmailSettings(command(), dialect, LONG, LONG, UnsupportedReceipt.WARN, Optional.of(smtp));
     }
 
     /** The arguments of each run. */

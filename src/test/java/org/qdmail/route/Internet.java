@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.qdmail.dns.DnsSettings;
 import org.qdmail.dns.ScriptedDns;
 import org.qdmail.envelope.Envelope;
@@ -20,7 +21,9 @@ import org.qdmail.smtp.SmtpTimeouts;
 import org.qdmail.smtp.TlsMode;
 import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
+import org.qdmail.wire.HostNames;
 import org.qdmail.wire.ServerTrust;
+import org.qdmail.wire.WireTime;
 
 /** Name servers, mail servers m1 to m7 and a relay, all on loopback: {@code mN.example} is 127.0.0.(10+N). */
 final class Internet implements AutoCloseable {
@@ -60,6 +63,9 @@ final class Internet implements AutoCloseable {
     boolean dane = true;
     boolean mtaSts = true;
     int policyPort = 443;
+    WireTime time = WireTime.ofSystem();
+    /** Of the dialogues with all servers. */
+    UnaryOperator<SmtpSettings> change = UnaryOperator.identity();
 
     private Internet(ScriptedDns dns) {
         this.dns = dns;
@@ -75,7 +81,12 @@ final class Internet implements AutoCloseable {
 
     /** A server plays this script. */
     Internet host(int number, String script) {
-        ScriptedPeer peer = ScriptedPeer.at("127.0.0." + (10 + number), port, script, 0);
+        return host(number, script, 0);
+    }
+
+    /** With a receive buffer of so many octets. */
+    Internet host(int number, String script, int receiveBuffer) {
+        ScriptedPeer peer = ScriptedPeer.at("127.0.0." + (10 + number), port, script, receiveBuffer);
         port = peer.port();
         hosts.put(number, peer);
         return this;
@@ -95,15 +106,19 @@ final class Internet implements AutoCloseable {
 
     private DirectSettings settings() {
         if (port == 0) host(7, "refuse");
-        SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
-        SmtpSettings smtp = SmtpSettings.loopback(port)
+        SmtpSettings smtp = smtp(port)
                 .withTls(TlsMode.STARTTLS_OPTIONAL)
                 .withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())))
-                .withClientName("client.example")
-                .withPool(pool)
-                .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
+                .withPool(pool);
         return new DirectSettings(
                 new DnsSettings(List.of(dns.address()), DNS), smtp, tls, 5, privateNetworks, dane, mtaSts);
+    }
+
+    private SmtpSettings smtp(int port) {
+        SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
+        return change.apply(SmtpSettings.loopback(port)
+                .withClientName("client.example")
+                .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline)));
     }
 
     /** More lines for DNS; {@code PORT} stands for that of the servers. */
@@ -113,18 +128,15 @@ final class Internet implements AutoCloseable {
     }
 
     DirectRoute direct() {
-        DirectRoute route = DirectRoute.open(settings(), policyPort);
+        DirectRoute route = DirectRoute.open(settings(), policyPort, time);
         open.add(route);
         return route;
     }
 
     DirectThenRelayRoute thenRelay() {
-        SmtpTimeouts usual = SmtpTimeouts.DEFAULT;
-        SmtpSettings smtp = SmtpSettings.loopback(relay.port())
-                .withClientName("client.example")
-                .withTimeouts(new SmtpTimeouts(CONNECT, usual.command(), usual.end(), deadline));
-        DirectThenRelayRoute route =
-                new DirectThenRelayRoute(DirectRoute.open(settings(), policyPort), new RelayRoute(new SmtpRelay(smtp)));
+        DirectThenRelayRoute route = new DirectThenRelayRoute(
+                DirectRoute.open(settings(), policyPort, time),
+                new RelayRoute(new SmtpRelay(smtp(relay.port()), time, HostNames.ofSystem())));
         open.add(route);
         return route;
     }

@@ -2,9 +2,9 @@ package org.qdmail.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.qdmail.route.PopServer.IN;
+import static org.qdmail.route.PopServer.LOGIN;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,50 +13,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qdmail.address.EmailAddress;
-import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Secret;
-import org.qdmail.octets.FrozenMail;
-import org.qdmail.octets.FrozenMailWriter;
-import org.qdmail.octets.SpoolSettings;
 import org.qdmail.pop.PopBeforeSmtp;
 import org.qdmail.pop.PopSettings;
 import org.qdmail.smtp.SecretSource;
 import org.qdmail.smtp.SmtpRelay;
-import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.peer.ManualTime;
-import org.qdmail.smtp.peer.PeerCertificates;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.wire.HostNames;
-import org.qdmail.wire.ServerTrust;
 
 /** QD-35, QD-107 and row N3 of the faults, with a scripted POP3 server beside a scripted relay. */
 class PopBeforeSmtpRouteTest {
     private static final String RELAY = "send 220 mx.example ESMTP\nehlo\nserve\nagain\n";
-    private static final String PASSWORD = "S3CR3T staaf";
-    private static final String IN =
-            """
-            want USER mrose | send +OK
-            want PASS S3CR3T staaf | send +OK
-            want QUIT | send +OK
-            fin
-            """;
-    private static final String LOGIN = "send +OK POP3 ready\n" + IN;
-
     private final ManualTime time = new ManualTime();
-
-    @TempDir
-    Path folder;
 
     @Test
     void qd35LoginIsAskedForAgainAfterTenMinutes() throws Exception {
@@ -351,25 +329,12 @@ class PopBeforeSmtpRouteTest {
         return thread;
     }
 
-    private Outcome send(Route route) {
-        Envelope envelope =
-                Envelope.plain(EmailAddress.of("shop@example.com"), List.of(EmailAddress.of("bob@example.net")));
-        try (FrozenMail mail = mail()) {
-            SmtpReport report = route.deliver(envelope, mail, route.startDeadline());
-            return report.outcomes().get(0);
-        }
+    private static Outcome send(Route route) {
+        return Internet.send(route, "bob@example.net").get(0);
     }
 
     private static String number(Outcome outcome) {
         return outcome.number().orElse("");
-    }
-
-    private FrozenMail mail() {
-        byte[] octets = "Subject: hello\r\n\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII);
-        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(folder, 1024, 4096))) {
-            writer.write(octets, 0, octets.length);
-            return writer.freeze();
-        }
     }
 
     private Route route(ScriptedPeer pop, ScriptedPeer relay) {
@@ -377,19 +342,8 @@ class PopBeforeSmtpRouteTest {
     }
 
     private Route route(ScriptedPeer pop, ScriptedPeer relay, UnaryOperator<PopSettings> change) {
-        PopSettings settings = new PopSettings(
-                "127.0.0.1",
-                pop.port(),
-                PopSettings.Tls.NONE,
-                ServerTrust.judging(List.of(PeerCertificates.ca())),
-                "mrose",
-                SecretSource.of(Secret.of(PASSWORD)),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(2));
         return new PopBeforeSmtpRoute(
-                new PopBeforeSmtp(change.apply(settings), time, HostNames.ofSystem()), relay(relay));
+                new PopBeforeSmtp(change.apply(PopServer.settings(pop)), time, HostNames.ofSystem()), relay(relay));
     }
 
     private Route relay(ScriptedPeer relay) {

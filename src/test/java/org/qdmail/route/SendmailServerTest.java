@@ -27,7 +27,6 @@ import org.qdmail.octets.SpoolSettings;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
-import org.qdmail.smtp.UnsupportedReceipt;
 
 /** A program that speaks SMTP on its standard input ({@code qdmail.route.sendmail.mode=smtp}). */
 class SendmailServerTest {
@@ -257,7 +256,6 @@ class SendmailServerTest {
         SmtpSettings smtp = SmtpSettings.loopback(25)
                 .withClientName("client.example.com")
                 .withTimeouts(new SmtpTimeouts(limit, limit, limit, LONG));
-        return SendmailServer.open(new SendmailSettings(
-                program.command(), dialect, LONG, LONG, UnsupportedReceipt.WARN, Optional.of(smtp)));
+        return SendmailServer.open(program.asServer(dialect, smtp));
     }
 }

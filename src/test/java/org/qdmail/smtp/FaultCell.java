@@ -8,7 +8,7 @@ import java.util.List;
  * @param kept whether the mail travels over a connection that has carried another one
  * @param recipients one, or three of which the one in the middle is hit
  */
-record FaultCell(FaultRow row, TlsMode tls, Pipelining pipelining, boolean kept, int recipients) {
+public record FaultCell(FaultRow row, TlsMode tls, Pipelining pipelining, boolean kept, int recipients) {
     List<String> dimensions() {
         return List.of(
                 switch (tls) {
@@ -25,14 +25,14 @@ record FaultCell(FaultRow row, TlsMode tls, Pipelining pipelining, boolean kept,
                 Integer.toString(recipients));
     }
 
-    String[] addresses() {
+    public String[] addresses() {
         return recipients == 1
                 ? new String[] {"b@example.net"}
                 : new String[] {"a@example.net", "b@example.net", "c@example.net"};
     }
 
     /** The state and number of each recipient, as {@link Play#states} tells them. */
-    List<String> expected() {
+    public List<String> expected() {
         List<String> all = row.expected().get(pipelining);
         if (all == null) throw new AssertionError(this + " is played but has no expectation");
         if (all.size() == 1) return java.util.Collections.nCopies(recipients, all.get(0));

@@ -3,6 +3,7 @@ package org.qdmail.smtp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.qdmail.envelope.Outcome;
 
 /**
  * A line of the table of faults.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param end what becomes of the connection
  * @param with what else is special
  */
-record FaultRow(
+public record FaultRow(
         String name,
         String at,
         String fault,
@@ -27,7 +28,7 @@ record FaultRow(
         Set<String> with) {
 
     /** What becomes of the connection. */
-    enum End {
+    public enum End {
         /** The next mail travels over it. */
         KEPT,
         /** Left without a word. */
@@ -38,12 +39,22 @@ record FaultRow(
         REPLACED
     }
 
-    String id() {
+    public String id() {
         return name.substring(0, name.indexOf('-'));
     }
 
-    boolean has(String word) {
+    public boolean has(String word) {
         return with.contains(word);
+    }
+
+    /** Whether the caller does not want the mail to be sent any more. */
+    public boolean isGivenUp() {
+        return has("interrupt") || has("close");
+    }
+
+    /** Whether a recipient in this state may be tried again. */
+    public boolean permitsRetry(Outcome.State state) {
+        return retryable && (state == Outcome.State.DEFERRED || state == Outcome.State.NOT_ATTEMPTED);
     }
 
     /** Whether a test has to move the time, to interrupt or to close while the peer does nothing. */

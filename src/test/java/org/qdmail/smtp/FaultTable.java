@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The table of faults, {@code faults.txt}: its rows and what is left out of their product with the circumstances. */
-final class FaultTable {
+public final class FaultTable {
     private static final int COLUMNS = 10;
 
     private final List<FaultRow> rows = new ArrayList<>();
@@ -26,7 +29,7 @@ final class FaultTable {
         }
     }
 
-    static FaultTable load() {
+    public static FaultTable load() {
         FaultTable table = new FaultTable();
         try (InputStream in = FaultTable.class.getResourceAsStream("faults.txt")) {
             if (in == null) throw new AssertionError("faults.txt is missing");
@@ -72,7 +75,7 @@ final class FaultTable {
         return all;
     }
 
-    List<FaultRow> rows() {
+    public List<FaultRow> rows() {
         return rows;
     }
 
@@ -86,6 +89,16 @@ final class FaultTable {
                 .flatMap(tls -> Stream.of(Pipelining.values())
                         .flatMap(pipelining -> Stream.of(false, true).flatMap(kept -> Stream.of(1, 3)
                                 .map(count -> new FaultCell(row, tls, pipelining, kept, count))))));
+    }
+
+    /** Each row for each number of recipients once, under the circumstance nearest to the usual one that these permit. */
+    public List<FaultCell> usual(Predicate<FaultCell> permitted) {
+        Map<String, FaultCell> first = new LinkedHashMap<>();
+        product()
+                .filter(cell -> !isExcluded(cell) && permitted.test(cell))
+                .sorted(Comparator.comparing(cell -> cell.pipelining() != Pipelining.ENVELOPE))
+                .forEach(cell -> first.putIfAbsent(cell.row().name() + ' ' + cell.recipients(), cell));
+        return List.copyOf(first.values());
     }
 
     boolean isExcluded(FaultCell cell) {

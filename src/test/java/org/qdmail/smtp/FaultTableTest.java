@@ -2,9 +2,7 @@ package org.qdmail.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -19,23 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qdmail.smtp.peer.Leftovers;
 
 /** Plays the table of faults, {@code faults.txt}, under all circumstances. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultTableTest {
-    private static final int SLACK = 10;
     private static final FaultTable TABLE = FaultTable.load();
     private static final Set<String> PLAYED = new TreeSet<>();
-    private static long descriptorsBefore;
+    private static final Leftovers LEFTOVERS = new Leftovers();
 
     static Stream<FaultCell> cells() {
         return TABLE.product().filter(cell -> !TABLE.isExcluded(cell));
     }
 
     @BeforeAll
-    static void countDescriptors() throws Exception {
+    static void countLeftovers() throws Exception {
         new FaultPlay(TABLE.product().findFirst().orElseThrow()).play(); // classes are loaded, certificates made
-        descriptorsBefore = descriptors();
+        LEFTOVERS.count();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -85,15 +83,6 @@ class FaultTableTest {
 
     @AfterAll
     static void nothingIsLeftBehind() throws InterruptedException {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("qdmail-")) thread.join(5000);
-        }
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("qdmail-"));
-        assertThat(descriptors()).isLessThan(descriptorsBefore + SLACK);
-    }
-
-    private static long descriptors() {
-        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
+        LEFTOVERS.requireNone();
     }
 }

@@ -17,7 +17,7 @@ import org.qdmail.wire.HostNames;
 import org.qdmail.wire.ServerTrust;
 
 /** Sends to scripted peers as the tests of this room need it. */
-final class Play {
+public final class Play {
     static final String GREETING = "send 220 mx.example ESMTP\n";
 
     private Play() {}
@@ -107,7 +107,7 @@ final class Play {
     }
 
     /** Number and state in one word for each recipient: {@code A}, {@code D 0609}. */
-    static List<String> states(SmtpReport report) {
+    public static List<String> states(SmtpReport report) {
         return report.outcomes().stream().map(Play::state).toList();
     }
 

@@ -3,8 +3,6 @@ package org.qdmail.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.failure.Secret;
+import org.qdmail.smtp.peer.Leftovers;
 import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.smtp.peer.ScriptedPeer;
 import org.qdmail.smtp.peer.StoredMail;
@@ -278,15 +277,14 @@ class PoolTest {
 
     @Test
     void s24FailedLoginsLeaveNothingBehind() throws Exception {
-        UnixOperatingSystemMXBean system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Leftovers leftovers = new Leftovers();
         try (ScriptedPeer peer = ScriptedPeer.playing(
                 Play.GREETING + "ehlo AUTH PLAIN\nwant AUTH * | send 535 no\nwant QUIT | send 221 bye\nagain\n")) {
             failingLogin(peer);
-            long before = system.getOpenFileDescriptorCount();
+            leftovers.count();
             for (int i = 0; i < 300; i++) failingLogin(peer);
 
-            assertThat(system.getOpenFileDescriptorCount()).isLessThan(before + 20);
-            assertThat(ownThreads()).isEmpty();
+            leftovers.requireNone();
         }
     }
 
@@ -296,16 +294,6 @@ class PoolTest {
             assertThat(Play.states(relay.deliver(Mails.to("a@x.example"), Mails.mail())))
                     .containsExactly("N 0604");
         }
-    }
-
-    private static List<String> ownThreads() throws InterruptedException {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("qdmail-smtp-")) thread.join(5000);
-        }
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("qdmail-smtp-"))
-                .toList();
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.qdmail.wire.WireTime;
 
@@ -51,6 +53,16 @@ public final class ManualTime implements WireTime {
     /** How many watchdogs are looking. */
     public int watchdogs() {
         return looks.size();
+    }
+
+    /** Moves step by step until this holds; fails after ten seconds of real time. */
+    public void advanceUntil(BooleanSupplier holds, Duration step) {
+        for (int turn = 0; turn < PATIENCE; turn++) {
+            if (holds.getAsBoolean()) return;
+            advance(step);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(REAL_MILLIS));
+        }
+        throw new AssertionError("it does not hold although the time moved on by " + step.multipliedBy(PATIENCE));
     }
 
     /** Moves step by step until the result is there; fails after ten seconds of real time. */

@@ -34,9 +34,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The certificates of a peer, made once for each run: those of {@link #ca()} and those that nobody should trust. */
 public enum PeerCertificates {
-    /** Names 127.0.0.1, ::1, localhost and relay.example. */
-    GOOD(names("ip:127.0.0.1", "ip:::1", "localhost", "relay.example")),
-    EXPIRED(names("ip:127.0.0.1"), -30, -1),
+    /** Names 127.0.0.1, ::1, localhost, relay.example and m1.example. */
+    GOOD(names("ip:127.0.0.1", "ip:::1", "localhost", "relay.example", "m1.example")),
+    EXPIRED(names("ip:127.0.0.1", "m1.example"), -30, -1),
     NOT_YET(names("ip:127.0.0.1"), 1, 30),
     /** Valid, for other.example. */
     OTHER_HOST(names("other.example")),
@@ -45,7 +45,7 @@ public enum PeerCertificates {
     /** Names *.example.com. */
     WILDCARD(names("*.example.com")),
     /** Issued by a CA that is not {@link #ca()}. */
-    UNKNOWN_CA(names("ip:127.0.0.1")),
+    UNKNOWN_CA(names("ip:127.0.0.1", "m1.example")),
     SELF_SIGNED(names("ip:127.0.0.1")),
     /** Names m1.example and m2.example, servers of recipients. */
     MX(names("m1.example", "m2.example")),
