@@ -65,7 +65,6 @@ public final class DirectThenRelayRoute implements Route {
 
     @Override
     public void close() {
-        direct.close();
-        relay.close();
+        ClosingAtOnce.run(List.of(direct::close, relay::close));
     }
 }

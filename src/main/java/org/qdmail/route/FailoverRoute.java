@@ -118,6 +118,7 @@ public final class FailoverRoute implements Route {
 
     @Override
     public void close() {
-        members.forEach(member -> member.route().close());
+        ClosingAtOnce.run(
+                members.stream().<Runnable>map(member -> member.route()::close).toList());
     }
 }

@@ -167,32 +167,17 @@ final class MxRelays implements AutoCloseable {
 
     @Override
     public void close() {
-        List<SmtpRelay> all;
+        List<Runnable> all;
         lock.lock();
         try {
             closed = true;
-            all = relays.values().stream().map(kept -> kept.relay).toList();
+            all = relays.values().stream()
+                    .<Runnable>map(kept -> kept.relay::close)
+                    .toList();
             relays.clear();
         } finally {
             lock.unlock();
         }
-        closeAtOnce(all);
-    }
-
-    /** Each waits for its mails up to ten seconds: one behind the other they would take minutes. */
-    private static void closeAtOnce(List<SmtpRelay> all) {
-        List<Thread> closing = all.stream()
-                .map(relay -> new Thread(relay::close, "qdmail-direct-close"))
-                .toList();
-        closing.forEach(Thread::start);
-        boolean interrupted = false;
-        for (Thread thread : closing) {
-            try {
-                thread.join();
-            } catch (InterruptedException hurry) {
-                interrupted = true; // the others go on by themselves, and are bounded
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+        ClosingAtOnce.run(all);
     }
 }
