@@ -170,17 +170,20 @@ final class DirectDelivery {
         for (String warning : more) if (!warnings.contains(warning)) warnings.add(warning);
     }
 
-    /** Neither taken nor refused for good; a greeting of 5yz refuses our address, not the mail. */
+    /** Neither taken nor refused for good nor given up; a greeting of 5yz refuses our address, not the mail. */
     private static boolean isOpen(Outcome outcome) {
         return switch (outcome.state()) {
             case ACCEPTED, REFUSED, UNKNOWN -> false;
-            case DEFERRED -> true;
-            case NOT_ATTEMPTED -> outcome.number().filter(GIVEN_UP::equals).isEmpty();
+            case DEFERRED, NOT_ATTEMPTED ->
+                outcome.number().filter(GIVEN_UP::equals).isEmpty();
         };
     }
 
     private boolean mayGoOn(Routed left) {
-        return !left.hosts().isEmpty() && left.dialogues() < MOST_DIALOGUES && !deadline.isOver();
+        return !left.hosts().isEmpty()
+                && left.dialogues() < MOST_DIALOGUES
+                && !deadline.isOver()
+                && !Thread.currentThread().isInterrupted();
     }
 
     private SmtpReport overTls(MailHost host, Envelope part) {
