@@ -50,11 +50,24 @@ final class ProgramLink implements Link {
         children.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** The end of its input tells it to end. A thread of its own, as that waits for who may be writing. */
     @Override
     public void hangUp() {
+        if (!program.isAlive()) return;
+        Thread ending = new Thread(this::endInput, "qdmail-smtp-hangup");
+        ending.setDaemon(true);
+        ending.start();
         program.onExit()
                 .completeOnTimeout(program, GRACE_SECONDS, TimeUnit.SECONDS)
                 .thenRun(this::abort);
+    }
+
+    private void endInput() {
+        try {
+            getOutputStream().close();
+        } catch (IOException gone) {
+            abort();
+        }
     }
 
     @Override
