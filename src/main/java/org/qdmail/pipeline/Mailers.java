@@ -23,6 +23,7 @@ import org.qdmail.encryption.SmimeEncryptor;
 import org.qdmail.failure.MisconfiguredMail;
 import org.qdmail.failure.Secret;
 import org.qdmail.mime.Composer;
+import org.qdmail.route.ClosingAtOnce;
 import org.qdmail.route.GuardedRoute;
 import org.qdmail.route.LimitedRoute;
 import org.qdmail.settings.MailerSettings;
@@ -187,6 +188,8 @@ public final class Mailers implements Inventory, AutoCloseable {
 
     @Override
     public void close() {
-        services.values().forEach(StandaloneMailService::close);
+        ClosingAtOnce.run(services.values().stream()
+                .<Runnable>map(service -> service::close)
+                .toList());
     }
 }

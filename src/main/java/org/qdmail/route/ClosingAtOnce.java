@@ -6,13 +6,13 @@ import java.util.List;
  * Closes several that wait for their mails up to ten seconds each: one behind the other they would take minutes, and the
  * last ones would go on to take what the first ones gave up.
  */
-final class ClosingAtOnce {
+public final class ClosingAtOnce {
     private ClosingAtOnce() {}
 
     /** Returns when all are closed, or at once when interrupted: they go on by themselves, and are bounded. */
-    static void run(List<Runnable> all) {
+    public static void run(List<Runnable> all) {
         List<Thread> closing =
-                all.stream().map(each -> new Thread(each, "qdmail-route-close")).toList();
+                all.stream().map(each -> new Thread(each, "qdmail-close")).toList();
         closing.forEach(Thread::start);
         boolean interrupted = false;
         for (Thread thread : closing) {

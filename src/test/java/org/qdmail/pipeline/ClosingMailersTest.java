@@ -1,0 +1,86 @@
+package org.qdmail.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.qdmail.SendResult;
+import org.qdmail.StandaloneMailService;
+import org.qdmail.config.Configuration;
+import org.qdmail.config.Sessions;
+import org.qdmail.config.UsedNames;
+import org.qdmail.failure.QueueUnavailable;
+import org.qdmail.message.MailMessage;
+import org.qdmail.settings.QdmailSettings;
+import org.qdmail.smtp.peer.ScriptedPeer;
+
+class ClosingMailersTest {
+    private static final String WAITS =
+            """
+            send 220 mx.example ESMTP
+            ehlo
+            want MAIL * | stall
+            send 250 ok
+            serve
+            """;
+
+    /** Each waits for its mail, but none takes another one while the others wait. */
+    @Test
+    void w5AllMailersCloseAtOnce() throws Exception {
+        try (ScriptedPeer first = ScriptedPeer.playing(WAITS);
+                ScriptedPeer second = ScriptedPeer.playing(WAITS)) {
+            Mailers mailers = mailers(first.port(), second.port());
+            List<StandaloneMailService> both = Stream.of("", "bulk")
+                    .map(name -> mailers.named(name).orElseThrow())
+                    .toList();
+            List<CompletableFuture<SendResult>> sent = both.stream()
+                    .map(mailer -> mailer.sendAsync(mail()).toCompletableFuture())
+                    .toList();
+            first.awaitStalled();
+            second.awaitStalled();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(mailers::close);
+
+            both.forEach(ClosingMailersTest::awaitRefusal);
+            assertThat(sent).noneMatch(CompletableFuture::isDone);
+            first.release();
+            second.release();
+            for (CompletableFuture<SendResult> each : sent) {
+                assertThat(each.get(5, TimeUnit.SECONDS).isAllAccepted()).isTrue();
+            }
+            closed.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void awaitRefusal(StandaloneMailService mailer) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (System.nanoTime() < end) {
+            try {
+                mailer.check(mail());
+            } catch (QueueUnavailable closed) {
+                return;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        throw new AssertionError("a mailer is still open while another one waits for its mail");
+    }
+
+    private static MailMessage mail() {
+        return MailMessage.to("bob@example.net").subject("x").text("y").build();
+    }
+
+    private static Mailers mailers(int first, int second) {
+        QdmailSettings settings = Configuration.of(Map.of(
+                        "qdmail.smtp.host", "127.0.0.1",
+                        "qdmail.smtp.port", String.valueOf(first),
+                        "qdmail.mailer.bulk.smtp.host", "127.0.0.1",
+                        "qdmail.mailer.bulk.smtp.port", String.valueOf(second),
+                        "qdmail.defaults.from", "shop@example.com"))
+                .read(UsedNames.STANDALONE, Sessions.NONE);
+        return Mailers.start(settings, Events.NONE, SendWatch.NONE, task -> new Thread(task).start());
+    }
+}
