@@ -11,14 +11,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NioClient;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
@@ -27,6 +32,7 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
 import org.xbill.DNS.lookup.NoSuchRRSetException;
+import org.xbill.DNS.lookup.ServerFailedException;
 
 /** Asks name servers; answers are kept as long as they say. Follows aliases, and asks by TCP where UDP has no room. */
 final class DnsAnswers implements AutoCloseable {
@@ -122,6 +128,19 @@ final class DnsAnswers implements AutoCloseable {
             List<Name> aliases = new ArrayList<>(result.getAliases());
             aliases.add(holder);
             return new Answer<>(List.copyOf(found), holder, notes.isSecure(name, type, aliases));
+        });
+    }
+
+    /** Whether a name server validates that a name is an alias, wherever that leads; fails when that cannot be known. */
+    CompletionStage<Boolean> isSecureAlias(Name name) {
+        // not through the cache: it has the alias from another answer, which was validated as a whole or not at all
+        Message question = Message.newQuery(Record.newRecord(name, Type.CNAME, DClass.IN));
+        return notes.sendAsync(question, Runnable::run).thenApply(answer -> {
+            if (answer.getRcode() != Rcode.NOERROR) {
+                throw new CompletionException(new ServerFailedException(name, Type.CNAME));
+            }
+            return answer.getHeader().getFlag(Flags.AD)
+                    && answer.getSection(Section.ANSWER).stream().anyMatch(CNAMERecord.class::isInstance);
         });
     }
 

@@ -107,18 +107,22 @@ final class HostAddresses {
             });
         }
 
-        /** What is published of a server counts where its name and its addresses are validated (RFC 7672 section 2.2). */
         private CompletionStage<Void> take(Name host, Answer<InetAddress> fours, Answer<InetAddress> sixes) {
-            boolean isFound = !fours.records().isEmpty() || !sixes.records().isEmpty();
-            CompletionStage<PublishedTls> published = isFound && isSecure && fours.isTrusted() && sixes.isTrusted()
-                    ? tlsa.of(host, fours.records().isEmpty() ? sixes.holder() : fours.holder())
-                    : CompletableFuture.completedFuture(PublishedTls.NOTHING);
-            return published
+            return published(host, fours, sixes)
                     .thenAccept(tls -> add(text(host), sixes.records(), fours.records(), tls))
                     .exceptionally(unknown -> {
                         failure = unknown; // nobody may send to it then
                         return null;
                     });
+        }
+
+        /** It counts where the name of the server is validated, and its addresses or its alias (RFC 7672 section 2.2). */
+        private CompletionStage<PublishedTls> published(
+                Name host, Answer<InetAddress> fours, Answer<InetAddress> sixes) {
+            boolean isFound = !fours.records().isEmpty() || !sixes.records().isEmpty();
+            if (!isFound || !isSecure) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
+            Name holder = fours.records().isEmpty() ? sixes.holder() : fours.holder();
+            return fours.isTrusted() && sixes.isTrusted() ? tlsa.of(host, holder) : tlsa.ofAlias(host, holder);
         }
 
         /** By turns, so that a network without one of the two kinds costs no more than every other attempt. */

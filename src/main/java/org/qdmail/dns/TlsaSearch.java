@@ -34,6 +34,16 @@ final class TlsaSearch {
                 found -> found.equals(PublishedTls.NOTHING) ? at(host) : CompletableFuture.completedFuture(found));
     }
 
+    /**
+     * What is published of a server whose addresses are not validated; fails when that cannot be known. Something counts
+     * where its name is an alias into a zone that is not signed, and the alias itself is validated (section 2.2.2).
+     */
+    CompletionStage<PublishedTls> ofAlias(Name host, Name holder) {
+        if (!isWished || holder.equals(host)) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
+        return answers.isSecureAlias(host)
+                .thenCompose(isSecure -> isSecure ? at(host) : CompletableFuture.completedFuture(PublishedTls.NOTHING));
+    }
+
     private CompletionStage<PublishedTls> at(Name host) {
         return answers.certificatesOf(host, port)
                 .handle((answer, failure) -> {

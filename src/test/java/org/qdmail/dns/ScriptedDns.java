@@ -29,8 +29,8 @@ import org.xbill.DNS.Type;
 
 /**
  * A name server on loopback, by UDP and TCP, that knows what it is told: lines of {@code name TYPE data}, or of {@code name
- * SERVFAIL}, {@code name SILENT} and {@code name SECURE}, which says of its answers that they are validated, to whoever
- * wants to know. Answers of more than 512 octets go by TCP alone.
+ * SERVFAIL}, {@code name SERVFAIL-TYPE}, {@code name SILENT} and {@code name SECURE}, which says of its answers that they are
+ * validated, to whoever wants to know; with aliases, when all these names are. Answers of more than 512 octets go by TCP alone.
  */
 public final class ScriptedDns implements AutoCloseable {
     private static final int UDP_OCTETS = 512;
@@ -151,15 +151,22 @@ public final class ScriptedDns implements AutoCloseable {
         answer.getHeader().setFlag(Flags.QR);
         answer.getHeader().setFlag(Flags.RA);
         answer.addRecord(question, Section.QUESTION);
-        if (mood.equals("SECURE") && query.getHeader().getFlag(Flags.AD))
-            answer.getHeader().setFlag(Flags.AD);
-        if (mood.equals("SERVFAIL")) answer.getHeader().setRcode(Rcode.SERVFAIL);
+        if (mood.equals("SERVFAIL") || mood.equals("SERVFAIL-" + Type.string(question.getType())))
+            answer.getHeader().setRcode(Rcode.SERVFAIL);
         else fill(answer, question);
+        if (isSecure(mood, answer) && query.getHeader().getFlag(Flags.AD))
+            answer.getHeader().setFlag(Flags.AD);
         byte[] whole = answer.toWire(65_535);
         if (transport.equals("tcp") || whole.length <= UDP_OCTETS) return whole;
         answer.removeAllRecords(Section.ANSWER);
         answer.getHeader().setFlag(Flags.TC);
         return answer.toWire();
+    }
+
+    private boolean isSecure(String mood, Message answer) {
+        return mood.equals("SECURE")
+                && answer.getSection(Section.ANSWER).stream()
+                        .allMatch(record -> "SECURE".equals(moods.get(record.getName())));
     }
 
     private void fill(Message answer, Record question) {

@@ -78,6 +78,7 @@ class DaneSuite {
         "wrong.example.net, MAIL-0603",
         "aliased.example.net, MAIL-0603",
         "misnaming.example.net, MAIL-0603",
+        "hosted.example.net, MAIL-0603",
         "plain.example.net, MAIL-0602"
     })
     void ext18ServerThatIsNotAsPublishedGetsNothing(String domain, String number) {

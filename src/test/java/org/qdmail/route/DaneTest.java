@@ -194,6 +194,25 @@ class DaneTest {
         }
     }
 
+    /** A signed zone may name a server of somebody whose zone is not; then the alias has the records (section 2.2.2). */
+    @ParameterizedTest
+    @CsvSource({
+        // what DNS says of the alias, who has the records, state
+        "SECURE, mail.a.example, N 0603",
+        "SECURE, m1.example, A mail.a.example",
+        "SERVFAIL-CNAME, mail.a.example, N 0703",
+        "UNSIGNED, mail.a.example, A mail.a.example"
+    })
+    void ext18AliasThatIsValidatedCountsWhereverItLeads(String alias, String holder, String state) throws Exception {
+        String zone = "a.example MX 10 mail.a.example\na.example SECURE\nmail.a.example CNAME m1.example\n"
+                + "mail.a.example " + alias;
+        try (Internet internet = Internet.of(zone)
+                .host(1, overTls("mx"))
+                .zone(tlsa(NOTHING_LIKE_IT).replace("m1.example", holder))) {
+            assertThat(states(send(internet.direct(), BOB))).containsExactly(state);
+        }
+    }
+
     @Test
     void ext18DomainThatIsItsOwnServerHasItsRecords() throws Exception {
         try (Internet internet = Internet.of("a.example A 127.0.0.11\na.example SECURE")
