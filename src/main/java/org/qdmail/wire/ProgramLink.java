@@ -13,14 +13,16 @@ final class ProgramLink implements Link {
     private static final long GRACE_SECONDS = 10;
 
     private final Process program;
+    private final ProgramOutput output;
 
     ProgramLink(Process program) {
         this.program = program;
+        this.output = new ProgramOutput(program.getInputStream());
     }
 
     @Override
     public InputStream getInputStream() {
-        return program.getInputStream();
+        return output;
     }
 
     @Override
@@ -30,29 +32,31 @@ final class ProgramLink implements Link {
 
     @Override
     public RawSocket.Sight peek() {
-        try {
-            if (program.getInputStream().available() > 0) return RawSocket.Sight.OCTETS;
-        } catch (IOException closed) {
-            return RawSocket.Sight.GONE;
-        }
+        if (output.available() > 0) return RawSocket.Sight.OCTETS;
+        if (output.isAtItsEnd()) return RawSocket.Sight.GONE;
         return program.isAlive() ? RawSocket.Sight.QUIET : RawSocket.Sight.GONE;
     }
 
     /**
      * By handle, as {@code Process.destroyForcibly} would end the input itself and wait for the one who writes to it; the
-     * children too, who have the same output, so that whoever reads it sees its end.
+     * children too, who have the same output.
      */
     @Override
     public void abort() {
+        output.letGo();
         if (!program.isAlive()) return; // its number may be another one's by now
         List<ProcessHandle> children = program.descendants().toList();
         program.toHandle().destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** The end of its input tells it to end. A thread of its own, as that waits for who may be writing. */
+    /**
+     * Whoever waits for its output is let go, and the end of its input tells it to end, from a thread of its own, as that
+     * waits for who may be writing.
+     */
     @Override
     public void hangUp() {
+        output.letGo();
         if (!program.isAlive()) return;
         Thread ending = new Thread(this::endInput, "qdmail-smtp-hangup");
         ending.setDaemon(true);

@@ -202,15 +202,33 @@ class SendmailServerTest {
     void w4InterruptKills() throws Exception {
         FakeProgram program = new FakeProgram(folder, "echo $$ > pid\nexec sleep 1000\n");
         try (Route route = route(program, LONG)) {
-            CompletableFuture<String> result = new CompletableFuture<>();
-            Thread sender = new Thread(() -> result.complete(outcome(deliver(route, to("bob@example.net")))));
-            sender.start();
-            program.await("pid");
-            sender.interrupt();
-
-            assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo("NOT_ATTEMPTED MAIL-0617");
+            assertThat(interruptedAfter(program, "pid", route)).isEqualTo("NOT_ATTEMPTED MAIL-0617");
             program.awaitEnd("pid");
         }
+    }
+
+    /** The program has its time to end by itself, but nobody waits for it. */
+    @Test
+    void w4InterruptAfterTheEndLeavesTheProgram() throws Exception {
+        FakeProgram program = server("echo taken > taken\nexec sleep 1000");
+        try (Route route = route(program, LONG)) {
+            assertThat(interruptedAfter(program, "taken", route)).isEqualTo("UNKNOWN MAIL-0618");
+            ProcessHandle process = ProcessHandle.of(
+                            Long.parseLong(program.read("pid").strip()))
+                    .orElseThrow();
+            assertThat(process.isAlive()).isTrue();
+            process.destroyForcibly();
+        }
+    }
+
+    /** What a sender is told that is interrupted when the program has written this file. */
+    private String interruptedAfter(FakeProgram program, String file, Route route) throws Exception {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        Thread sender = new Thread(() -> result.complete(outcome(deliver(route, to("bob@example.net")))));
+        sender.start();
+        program.await(file);
+        sender.interrupt();
+        return result.get(20, TimeUnit.SECONDS);
     }
 
     private static String outcome(SmtpReport report) {
