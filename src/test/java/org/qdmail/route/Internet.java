@@ -146,7 +146,12 @@ final class Internet implements AutoCloseable {
     }
 
     static SmtpReport report(Route route, Envelope envelope) {
-        try (FrozenMail mail = Mails.mail()) {
+        return report(route, envelope, Mails.mail());
+    }
+
+    /** Closes the mail. */
+    static SmtpReport report(Route route, Envelope envelope, FrozenMail mail) {
+        try (mail) {
             return route.deliver(envelope, mail, route.startDeadline());
         }
     }

@@ -27,10 +27,8 @@ import org.qdmail.envelope.Outcome.State;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.failure.DeliveryFailed;
-import org.qdmail.octets.FrozenMail;
-import org.qdmail.octets.FrozenMailWriter;
-import org.qdmail.octets.SpoolSettings;
 import org.qdmail.route.SendmailSettings.Dialect;
+import org.qdmail.smtp.Mails;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.UnsupportedReceipt;
@@ -372,14 +370,8 @@ class SendmailRouteTest {
         }
     }
 
-    private SmtpReport deliver(Route route, Envelope envelope, String mail) {
-        byte[] octets = mail.getBytes(StandardCharsets.UTF_8);
-        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(folder, 1 << 20, 1 << 24))) {
-            writer.write(octets, 0, octets.length);
-            try (FrozenMail frozen = writer.freeze()) {
-                return route.deliver(envelope, frozen, route.startDeadline());
-            }
-        }
+    private static SmtpReport deliver(Route route, Envelope envelope, String mail) {
+        return Internet.report(route, envelope, Mails.frozen(mail));
     }
 
     private static SendmailSettings settings(Path command, Dialect dialect, Duration timeout) {

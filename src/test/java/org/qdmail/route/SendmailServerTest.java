@@ -2,7 +2,6 @@ package org.qdmail.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +20,7 @@ import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.failure.Phase;
-import org.qdmail.octets.FrozenMail;
-import org.qdmail.octets.FrozenMailWriter;
-import org.qdmail.octets.SpoolSettings;
+import org.qdmail.smtp.Mails;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
@@ -69,7 +66,7 @@ class SendmailServerTest {
     void eachRecipientHasItsOwnAnswer() {
         FakeProgram program = server(":");
         try (Route route = route(program, LONG)) {
-            SmtpReport report = deliver(route, to("bob@example.net", "nobody@example.net", "-x@example.net"));
+            SmtpReport report = deliver(route, Mails.to("bob@example.net", "nobody@example.net", "-x@example.net"));
 
             assertThat(report.outcomes())
                     .extracting(Outcome::state)
@@ -114,7 +111,7 @@ class SendmailServerTest {
         FakeProgram program = server(":");
         try (Route route = route(program, LONG)) {
             for (int mail = 0; mail < 3; mail++) {
-                assertThat(outcome(deliver(route, to("bob@example.net")))).isEqualTo("ACCEPTED");
+                assertThat(outcome(deliver(route, Mails.to("bob@example.net")))).isEqualTo("ACCEPTED");
             }
             assertThat(route.probe().host()).isEqualTo("sendmail");
         }
@@ -127,7 +124,7 @@ class SendmailServerTest {
         FakeProgram program = server(":");
         try (Route route = route(program, dialect, LONG)) {
             for (int mail = 0; mail < 11; mail++) {
-                assertThat(outcome(deliver(route, to("bob@example.net")))).isEqualTo("ACCEPTED");
+                assertThat(outcome(deliver(route, Mails.to("bob@example.net")))).isEqualTo("ACCEPTED");
             }
         }
         assertThat(program.runs()).hasSize(programs);
@@ -140,7 +137,8 @@ class SendmailServerTest {
                 SERVER.replace("while IFS= read -r text", "kill -9 $$\nwhile IFS= read -r text")
                         .replace("AFTER", ":"));
         try (Route route = route(program, LONG)) {
-            assertThat(outcome(deliver(route, to("bob@example.net"), large()))).isEqualTo("DEFERRED MAIL-0614");
+            assertThat(outcome(deliver(route, Mails.to("bob@example.net"), large())))
+                    .isEqualTo("DEFERRED MAIL-0614");
         }
     }
 
@@ -148,7 +146,7 @@ class SendmailServerTest {
     void n4ProgramThatDiesAfterTheEndMayHaveIt() {
         FakeProgram program = server("kill -9 $$");
         try (Route route = route(program, LONG)) {
-            assertThat(outcome(deliver(route, to("bob@example.net")))).isEqualTo("UNKNOWN MAIL-0618");
+            assertThat(outcome(deliver(route, Mails.to("bob@example.net")))).isEqualTo("UNKNOWN MAIL-0618");
         }
     }
 
@@ -157,7 +155,8 @@ class SendmailServerTest {
         FakeProgram program = server(":");
         assertThat(program.command().toFile().delete()).isTrue();
         try (Route route = route(program, LONG)) {
-            Outcome outcome = deliver(route, to("bob@example.net")).outcomes().get(0);
+            Outcome outcome =
+                    deliver(route, Mails.to("bob@example.net")).outcomes().get(0);
 
             assertThat(outcome.number()).contains("MAIL-0705");
             assertThat(outcome.state()).isEqualTo(Outcome.State.NOT_ATTEMPTED);
@@ -171,7 +170,7 @@ class SendmailServerTest {
     void n4ProgramThatSaysNothingIsKilledWithItsChildren() {
         FakeProgram program = new FakeProgram(folder, "echo $$ > pid\nsleep 1000 &\necho $! > child\nwait\n");
         try (Route route = route(program, Duration.ofMillis(500))) {
-            assertThat(outcome(deliver(route, to("bob@example.net")))).isEqualTo("NOT_ATTEMPTED MAIL-0609");
+            assertThat(outcome(deliver(route, Mails.to("bob@example.net")))).isEqualTo("NOT_ATTEMPTED MAIL-0609");
             program.awaitEnd("pid");
             program.awaitEnd("child");
         }
@@ -184,7 +183,8 @@ class SendmailServerTest {
                 SERVER.replace("while IFS= read -r text", "exec sleep 1000\nwhile IFS= read -r text")
                         .replace("AFTER", ":"));
         try (Route route = route(program, Duration.ofMillis(500))) {
-            assertThat(outcome(deliver(route, to("bob@example.net"), large()))).isEqualTo("DEFERRED MAIL-0609");
+            assertThat(outcome(deliver(route, Mails.to("bob@example.net"), large())))
+                    .isEqualTo("DEFERRED MAIL-0609");
             program.awaitEnd("pid");
         }
     }
@@ -193,7 +193,7 @@ class SendmailServerTest {
     void n4ProgramThatIsSilentAfterTheEndIsGivenTimeThenKilled() {
         FakeProgram program = server("exec sleep 1000");
         try (Route route = route(program, Duration.ofMillis(500))) {
-            assertThat(outcome(deliver(route, to("bob@example.net")))).isEqualTo("UNKNOWN MAIL-0618");
+            assertThat(outcome(deliver(route, Mails.to("bob@example.net")))).isEqualTo("UNKNOWN MAIL-0618");
             program.awaitEnd("pid");
         }
     }
@@ -224,7 +224,7 @@ class SendmailServerTest {
     /** What a sender is told that is interrupted when the program has written this file. */
     private String interruptedAfter(FakeProgram program, String file, Route route) throws Exception {
         CompletableFuture<String> result = new CompletableFuture<>();
-        Thread sender = new Thread(() -> result.complete(outcome(deliver(route, to("bob@example.net")))));
+        Thread sender = new Thread(() -> result.complete(outcome(deliver(route, Mails.to("bob@example.net")))));
         sender.start();
         program.await(file);
         sender.interrupt();
@@ -241,29 +241,17 @@ class SendmailServerTest {
         return new EnvelopeRecipient(recipient, RecipientOptions.reporting(reports, recipient));
     }
 
-    private static Envelope to(String... recipients) {
-        return Envelope.plain(
-                EmailAddress.of("shop@example.com"),
-                List.of(recipients).stream().map(EmailAddress::of).toList());
-    }
-
     /** More than pipes hold. */
     private static String large() {
         return "Subject: large\r\n\r\n" + ("x".repeat(70) + "\r\n").repeat(20_000);
     }
 
-    private SmtpReport deliver(Route route, Envelope envelope) {
+    private static SmtpReport deliver(Route route, Envelope envelope) {
         return deliver(route, envelope, MAIL);
     }
 
-    private SmtpReport deliver(Route route, Envelope envelope, String mail) {
-        byte[] octets = mail.getBytes(StandardCharsets.US_ASCII);
-        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(folder, 1 << 22, 1 << 24))) {
-            writer.write(octets, 0, octets.length);
-            try (FrozenMail frozen = writer.freeze()) {
-                return route.deliver(envelope, frozen, route.startDeadline());
-            }
-        }
+    private static SmtpReport deliver(Route route, Envelope envelope, String mail) {
+        return Internet.report(route, envelope, Mails.frozen(mail));
     }
 
     private static Route route(FakeProgram program, Duration limit) {

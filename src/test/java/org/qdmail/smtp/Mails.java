@@ -17,7 +17,7 @@ public final class Mails {
         return frozen("Subject: hello\r\n\r\nhello\r\n");
     }
 
-    static FrozenMail frozen(String text) {
+    public static FrozenMail frozen(String text) {
         return frozen(text.getBytes(StandardCharsets.UTF_8));
     }
 
