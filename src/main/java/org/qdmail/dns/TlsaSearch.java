@@ -47,7 +47,7 @@ final class TlsaSearch {
     private CompletionStage<PublishedTls> at(Name host) {
         return answers.certificatesOf(host, port)
                 .handle((answer, failure) -> {
-                    if (failure == null) return CompletableFuture.completedFuture(published(answer));
+                    if (failure == null) return CompletableFuture.completedFuture(published(host, answer));
                     return DnsAnswers.lack(failure) == DnsAnswers.Lack.UNKNOWN
                             ? CompletableFuture.<PublishedTls>failedFuture(failure)
                             : CompletableFuture.completedFuture(PublishedTls.NOTHING);
@@ -55,7 +55,7 @@ final class TlsaSearch {
                 .thenCompose(published -> published);
     }
 
-    private static PublishedTls published(DnsAnswers.Answer<TLSARecord> answer) {
+    private static PublishedTls published(Name host, DnsAnswers.Answer<TLSARecord> answer) {
         if (!answer.isSecure() || answer.records().isEmpty()) return PublishedTls.NOTHING;
         List<CertificateAssociation> usable = new ArrayList<>();
         for (TLSARecord record : answer.records()) {
@@ -66,6 +66,6 @@ final class TlsaSearch {
                             record.getCertificateAssociationData())
                     .ifPresent(usable::add);
         }
-        return PublishedTls.by(usable);
+        return PublishedTls.by(HostAddresses.text(host), usable);
     }
 }

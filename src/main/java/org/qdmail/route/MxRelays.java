@@ -107,7 +107,7 @@ final class MxRelays implements AutoCloseable {
         return switch (published.kind()) {
             case NOTHING, ENCRYPTED -> ServerTrust.ANYTHING;
             case NAMED -> settings.smtp().trust();
-            case ASSOCIATED -> ServerTrust.associated(published.associations());
+            case ASSOCIATED -> ServerTrust.associated(published.holder().orElseThrow(), published.associations());
         };
     }
 

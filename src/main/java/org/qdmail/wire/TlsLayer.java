@@ -37,10 +37,11 @@ public final class TlsLayer {
     }
 
     /**
-     * TLS towards this server; a certificate that is judged must name the host.
+     * TLS towards this server; a certificate that is judged must name the host, or what stands for it.
      */
     public static TlsLayer towards(String host, int port, ServerTrust trust) {
-        String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        String name = trust.name().orElse(host);
+        String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         return new TlsLayer(context(trust), bare, port, trust.isJudged());
     }
 

@@ -67,6 +67,7 @@ class DaneSuite {
         "right.example.net, mx.example.net",
         "next.example.net, mx.example.net",
         "authority.example.net, listed.example.net",
+        "relisted.example.net, another.example.net",
         "none.example.net, silent.example.net"
     })
     void ext18ServerWhoseCertificateIsPublishedHasTheMail(String domain, String server) throws Exception {

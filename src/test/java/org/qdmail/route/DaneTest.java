@@ -213,6 +213,25 @@ class DaneTest {
         }
     }
 
+    /** Whoever has the records gives the name that is sent along and that a certificate below an authority has to have. */
+    @ParameterizedTest
+    @CsvSource({
+        // who has the records, state
+        "m1.example, A mail.a.example",
+        "mail.a.example, N 0603"
+    })
+    void ext18NameInTheCertificateIsThatOfTheRecords(String holder, String state) throws Exception {
+        String alias = "a.example MX 10 mail.a.example\na.example SECURE\nmail.a.example SECURE\nm1.example SECURE\n"
+                + "mail.a.example CNAME m1.example";
+        X509Certificate authority = PeerCertificates.MX_UNKNOWN_CA.chain().get(1);
+        try (Internet internet = Internet.of(alias)
+                .host(1, overTls("mx-unknown-ca"))
+                .zone(tlsa(data(2, 1, 1, authority)).replace("m1.example", holder))) {
+            assertThat(states(send(internet.direct(), BOB))).containsExactly(state);
+            assertThat(internet.host(1).serverNames()).isEqualTo(state.startsWith("A") ? List.of(holder) : List.of());
+        }
+    }
+
     @Test
     void ext18DomainThatIsItsOwnServerHasItsRecords() throws Exception {
         try (Internet internet = Internet.of("a.example A 127.0.0.11\na.example SECURE")
