@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -61,9 +62,18 @@ public final class TlsLayer {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(VERSIONS);
         if (isJudged) parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (!isAddress()) parameters.setServerNames(List.of(new SNIHostName(host)));
+        if (!isAddress()) serverName().ifPresent(name -> parameters.setServerNames(List.of(name)));
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    /** DNS permits names that are none of hosts, such as one with an underscore; the JDK does not send these along. */
+    private Optional<SNIServerName> serverName() {
+        try {
+            return Optional.of(new SNIHostName(host));
+        } catch (IllegalArgumentException unfit) {
+            return Optional.empty(); // the server shows the certificate that it has for anybody
+        }
     }
 
     /** SNI carries names only (RFC 6066 section 3). */

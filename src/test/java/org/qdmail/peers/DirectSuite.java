@@ -74,6 +74,7 @@ class DirectSuite {
         "first.example.org, ACCEPTED mx.example.org",
         "slow.example.org, ACCEPTED sloth.example.org",
         "aonly.example.org, ACCEPTED aonly.example.org",
+        "scored.example.org, ACCEPTED mx_1.example.org",
         "plain.example.org, ACCEPTED bare.example.org"
     })
     void whoCannotTakeItIsStoodInForAndWhoIsSlowIsWaitedFor(String domain, String expected) throws Exception {

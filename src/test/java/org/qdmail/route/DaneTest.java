@@ -241,6 +241,25 @@ class DaneTest {
         }
     }
 
+    /** DNS permits names that are none of hosts, such as one with an underscore. */
+    @ParameterizedTest
+    @CsvSource({
+        "m_1.example, true",
+        "m_1.example, false",
+        // twenty octets, of which each takes four to write
+        "\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001\\001.example, true",
+    })
+    void ext18ServerMayHaveAnyName(String name, boolean isPublished) throws Exception {
+        String zone = (ZONE + '\n' + tlsa(ofServer(PeerCertificates.SELF_SIGNED))).replace("m1.example", name);
+        try (Internet internet = Internet.of("").host(1, overTls("self-signed")).zone(name + " A 127.0.0.11")) {
+            internet.zone(zone);
+            internet.dane = isPublished;
+
+            assertEncrypted(send(internet.direct(), BOB), name);
+            assertThat(internet.host(1).serverNames()).isEmpty();
+        }
+    }
+
     @Test
     void ext18RecordsAreLeftAloneWhereThatIsWished() throws Exception {
         try (Internet internet =
