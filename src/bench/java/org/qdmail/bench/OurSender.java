@@ -15,6 +15,8 @@ import org.qdmail.message.MailMessage;
 
 /** This component, through its door, as an application uses it. */
 final class OurSender implements Sender {
+    private static final int CALLERS = 16;
+
     private final Workload workload;
     private final StandaloneMailService mail;
 
@@ -27,6 +29,13 @@ final class OurSender implements Sender {
         return Contender.inProcess(
                 "qdmail " + pipelining,
                 (workload, port, connections) -> open(workload, port, connections, pipelining, Map.of()));
+    }
+
+    /** Sixteen callers share each connection. */
+    static Contender inWindow() {
+        Contender.Opener opener =
+                (workload, port, connections) -> open(workload, port, connections, "window", Map.of());
+        return new Contender("qdmail window", true, trial -> new SenderTurns(opener, trial, CALLERS));
     }
 
     /** Its relay refuses connections, so each mail goes to the next one. */

@@ -6,8 +6,13 @@ final class SenderTurns implements Turns {
     private final Load load;
 
     SenderTurns(Contender.Opener opener, Trial trial) throws Exception {
+        this(opener, trial, 1);
+    }
+
+    /** @param callers threads for each connection */
+    SenderTurns(Contender.Opener opener, Trial trial, int callers) throws Exception {
         this.sender = opener.open(trial.workload(), trial.port(), trial.connections());
-        this.load = new Load(trial.connections());
+        this.load = new Load(callers * trial.connections());
     }
 
     @Override

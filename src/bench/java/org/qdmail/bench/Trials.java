@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 final class Trials {
     private static final Contender ENVELOPE = OurSender.with("envelope");
     private static final Contender BDAT = OurSender.with("bdat");
+    private static final Contender WINDOW = OurSender.inWindow();
     private static final Contender ANGUS = AngusKept.contender();
     private static final Contender ANGUS_NO_DELAY = AngusKept.withoutDelay();
     private static final Contender[] OTHERS = {AngusSend.contender(), SimpleJavaMail.contender(), VertxMail.contender()
@@ -32,7 +33,10 @@ final class Trials {
         }
         for (int connections : List.of(1, 4, 16)) {
             chunking(
-                    "text-" + connections + "-chunking", text, connections, withSource(List.of(ANGUS, ENVELOPE, BDAT)));
+                    "text-" + connections + "-chunking",
+                    text,
+                    connections,
+                    withSource(List.of(ANGUS, ENVELOPE, BDAT, WINDOW)));
         }
         for (int connections : List.of(1, 4)) {
             List<Contender> contenders = with(OTHERS, ANGUS_NO_DELAY, ANGUS, ENVELOPE);
@@ -41,7 +45,7 @@ final class Trials {
         chunking("html-1-chunking", Workload.htmlMail(), 1, List.of(ANGUS_NO_DELAY, ENVELOPE, BDAT));
         near("text-to-50", Workload.textTo(50), 1, with(OTHERS, ANGUS, ENVELOPE));
         otherRoutes(text);
-        distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT));
+        distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT, WINDOW));
         distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE, BDAT));
         signed("signed-rsa-2048", "RSA", 2048);
         signed("signed-p-256", "EC", 256);

@@ -42,6 +42,7 @@ import org.qdmail.address.Mailbox;
 import org.qdmail.config.Key.Scope;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.ReturnContent;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.Secret;
 import org.qdmail.message.Level;
 import org.qdmail.mime.AutoSubmitted;
@@ -55,7 +56,6 @@ import org.qdmail.settings.Transport;
 import org.qdmail.smtp.Authentication;
 import org.qdmail.smtp.Pipelining;
 import org.qdmail.smtp.TlsMode;
-import org.qdmail.smtp.UnsupportedReceipt;
 
 /**
  * Every key there is, with type, default and meaning: those of sending here, those of proxies and tokens in {@link AccessKeys}, those of signing and encrypting in
@@ -151,8 +151,10 @@ final class Keys {
             .means("A connection as old as this takes no further mail.");
     static final Key<Pipelining> PIPELINING = key("smtp.pipelining", word(Pipelining.class))
             .preset("envelope")
-            .means("How much travels in one flight, where the relay offers it: one command, MAIL with RCPT and DATA, or"
-                    + " the content as well (BDAT). The last trusts the relay to discard what it refuses.");
+            .means(
+                    "How much travels in one flight, where the relay offers it: one command; MAIL with RCPT and DATA; the"
+                            + " content as well (BDAT); or up to 16 mails of at most 64K that are sent at once. The last two trust the"
+                            + " relay to discard what it refuses.");
     static final Key<Boolean> PARTIAL = key("smtp.partial", bool())
             .preset("true")
             .means("Whether accepted recipients get the mail when others are refused.");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.qdmail.config.Key.Owner;
 import org.qdmail.config.KeyReader.Entry;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.ConfigFaults;
 import org.qdmail.oauth.TokenBeans;
 import org.qdmail.smtp.Authentication;
@@ -16,7 +17,6 @@ import org.qdmail.smtp.PoolSettings;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
 import org.qdmail.smtp.TlsMode;
-import org.qdmail.smtp.UnsupportedReceipt;
 import org.qdmail.wire.ProxySettings;
 import org.qdmail.wire.ServerTrust;
 

@@ -15,6 +15,7 @@ import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.Outcome;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.DoorFaults;
@@ -26,7 +27,6 @@ import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
 import org.qdmail.smtp.SmtpReport;
-import org.qdmail.smtp.UnsupportedReceipt;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.WireTime;
 

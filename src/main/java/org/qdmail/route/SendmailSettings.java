@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.qdmail.envelope.EnvelopeId;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.smtp.SmtpSettings;
-import org.qdmail.smtp.UnsupportedReceipt;
 
 /**
  * How mail is handed to a program of this machine ({@code qdmail.route.sendmail.*}).

@@ -54,7 +54,7 @@ final class ChunkWay implements Transaction.Content {
         while (goesOn) {
             goesOn = next(transaction) && judge(transaction);
         }
-        noticeSurplus(transaction);
+        noticeSurplus(connection, transaction, distrust);
     }
 
     /** Writes a further chunk; false when the server refused it while it was written. */
@@ -84,7 +84,7 @@ final class ChunkWay implements Transaction.Content {
     private boolean judge(Transaction transaction) throws StepFailed {
         boolean last = left == 0;
         if (!transaction.hasTaken()) {
-            judgeDiscarded();
+            judgeDiscarded(connection, connection.anyReply(Phase.BLOCK, ReplyParser.LINE_OCTETS), left > 0);
             return false;
         }
         if (last) {
@@ -99,17 +99,16 @@ final class ChunkWay implements Transaction.Content {
     }
 
     /** The chunk was for nobody: the server has to discard it and to refuse it (RFC 3030 section 2). */
-    private void judgeDiscarded() throws StepFailed {
-        SmtpReply reply = connection.anyReply(Phase.BLOCK, ReplyParser.LINE_OCTETS);
+    static void judgeDiscarded(SmtpConnection connection, SmtpReply reply, boolean hasMore) {
         if (reply.isTransient() || reply.isPermanent()) return;
-        if (reply.isPositive() && left > 0) return; // the next RSET clears what it may have kept
+        if (reply.isPositive() && hasMore) return; // the next RSET clears what it may have kept
         connection.condemn();
         if (reply.isPositive())
             connection.warn("the server accepted content after it had refused every recipient of it");
     }
 
-    private void noticeSurplus(Transaction transaction) {
-        if (!connection.hasSurplus() || isFarewell()) return;
+    static void noticeSurplus(SmtpConnection connection, Transaction transaction, Runnable distrust) {
+        if (!connection.hasSurplus() || isFarewell(connection)) return;
         connection.condemn();
         transaction.doubtEnd();
         String warning = "the server reads the content of BDAT as commands; no BDAT goes to it any more";
@@ -118,7 +117,7 @@ final class ChunkWay implements Transaction.Content {
     }
 
     /** Whether the server goes away: it may say so at any time (RFC 5321 section 3.8), and what it said before stands. */
-    private boolean isFarewell() {
+    private static boolean isFarewell(SmtpConnection connection) {
         try {
             return connection.anyReply(Phase.RSET, ReplyParser.LINE_OCTETS).isGoodbye();
         } catch (StepFailed noReply) {

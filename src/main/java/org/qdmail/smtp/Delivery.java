@@ -10,9 +10,12 @@ import org.qdmail.envelope.EnvelopeId;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.ReturnContent;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
+import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.WireTime;
@@ -26,6 +29,7 @@ final class Delivery {
     private final SmtpSettings settings;
     private final WireTime time;
     private final AtomicBoolean chunksTrusted;
+    private final Window window;
     private final Envelope envelope;
     private final FrozenMail mail;
     private final MailTraits traits;
@@ -41,6 +45,7 @@ final class Delivery {
             SmtpSettings settings,
             WireTime time,
             AtomicBoolean chunksTrusted,
+            Window window,
             Envelope envelope,
             FrozenMail mail,
             Deadline deadline) {
@@ -48,6 +53,7 @@ final class Delivery {
         this.settings = settings;
         this.time = time;
         this.chunksTrusted = chunksTrusted;
+        this.window = window;
         this.envelope = envelope;
         this.mail = mail;
         this.traits = MailTraits.of(envelope, mail);
@@ -58,6 +64,7 @@ final class Delivery {
 
     SmtpReport run() {
         try {
+            if (window.takes(envelope, mail)) sendThroughWindow();
             while (hasOpen()) sendOverOneConnection();
         } catch (StepFailed failure) {
             open().forEach(addressee -> addressee.breakOff(failure));
@@ -66,6 +73,24 @@ final class Delivery {
         for (Addressee addressee : all) outcomes.add(addressee.outcome(settings.host(), tls));
         warnOfReceipts(outcomes);
         return new SmtpReport(outcomes, warnings);
+    }
+
+    /** Whoever is still open behind it goes on as usual. */
+    private void sendThroughWindow() throws StepFailed {
+        WindowedMail inWindow = inWindow();
+        window.send(inWindow);
+        all.clear();
+        all.addAll(inWindow.addressees());
+        tls = inWindow.tls();
+        warnings.addAll(inWindow.warnings());
+    }
+
+    private WindowedMail inWindow() throws StepFailed {
+        try {
+            return new WindowedMail(envelope, mail, traits, deadline);
+        } catch (QueueUnavailable cut) {
+            throw StepFailed.forNow(DoorFaults.spoolNotReadable(), Phase.BLOCK, cut);
+        }
     }
 
     private boolean hasOpen() {
@@ -168,9 +193,8 @@ final class Delivery {
     }
 
     private Transaction.Content contentWay(SmtpConnection current) {
-        boolean chunks = settings.pipelining() == Pipelining.BDAT
-                && current.capabilities().offersChunking()
-                && chunksTrusted.get();
+        boolean chunks =
+                settings.pipelining().trustsRelay() && current.capabilities().offersChunking() && chunksTrusted.get();
         return chunks ? new ChunkWay(current, mail, () -> chunksTrusted.set(false)) : new DataWay(current, mail);
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.EnvelopeFaults;
 import org.qdmail.failure.Fault;

@@ -17,6 +17,7 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.ProxyFaults;
+import org.qdmail.wire.ClientName;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.HostNames;
 import org.qdmail.wire.ProxyRefused;

@@ -186,6 +186,16 @@ final class SmtpConnection {
         transactions++;
     }
 
+    /** Several transactions follow, whose content ends in the same flight as it begins. */
+    void beginWindow() {
+        endContent();
+    }
+
+    /** One more behind those that are on their way. */
+    void beginFurtherTransaction() {
+        transactions++;
+    }
+
     /** From here on the mail may have arrived: nothing that is on its way is taken back. */
     void endContent() {
         contentEnded = true;

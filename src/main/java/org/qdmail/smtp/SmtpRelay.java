@@ -30,6 +30,7 @@ public final class SmtpRelay implements AutoCloseable {
     private final Farewells farewells;
     private final Watchdog watchdog;
     private final ConnectionPool pool;
+    private final Window window;
     private final OpenCalls calls;
 
     public SmtpRelay(SmtpSettings settings) {
@@ -61,6 +62,7 @@ public final class SmtpRelay implements AutoCloseable {
         this.watchdog = new Watchdog(time, Farewells.THREAD_NAME + "watch");
         Opening opening = new Opening(settings, program, names, watchdog, farewells.threads(), attacks);
         this.pool = new ConnectionPool(settings, opening, watchdog, farewells);
+        this.window = new Window(pool, settings, time, chunksTrusted, watchdog, farewells.threads());
         this.calls = new OpenCalls(watchdog);
         watchdog.doWhenIdle(pool::endWorn);
     }
@@ -88,7 +90,7 @@ public final class SmtpRelay implements AutoCloseable {
     public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
         enter();
         try {
-            return new Delivery(pool, settings, time, chunksTrusted, envelope, mail, deadline).run();
+            return new Delivery(pool, settings, time, chunksTrusted, window, envelope, mail, deadline).run();
         } finally {
             calls.leave();
         }

@@ -78,10 +78,27 @@ final class Transaction {
         return !cleared && !connection.hasContentEnded() && !failure.isGivenUpByUs();
     }
 
+    /** Puts everything, the content to its end; for connections whose earlier transactions may still be unanswered. */
+    void put() throws StepFailed {
+        putEnvelope();
+        content.begin();
+    }
+
+    /** Reads the replies to what {@link #put()} has put. */
+    void readReplies() throws StepFailed {
+        readEnvelope();
+        content.go(this, true);
+    }
+
     /** Decides everybody who was put to the server after the dialogue broke off. */
     void settle(StepFailed failure) {
+        settle(failure, connection.hasContentEnded());
+    }
+
+    /** @param hasEnded whether the end of the content may have reached the server */
+    void settle(StepFailed failure, boolean hasEnded) {
         for (Addressee addressee : part) {
-            boolean mayHaveIt = connection.hasContentEnded() && !senderRefused && !addressee.isLeftOver();
+            boolean mayHaveIt = hasEnded && !senderRefused && !addressee.isLeftOver();
             if (mayHaveIt) addressee.doubt(failure);
             else addressee.breakOff(failure);
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.Secret;
 import org.qdmail.smtp.Login;
 import org.qdmail.smtp.Pipelining;
@@ -22,7 +23,6 @@ import org.qdmail.smtp.SecretSource;
 import org.qdmail.smtp.SmtpSettings;
 import org.qdmail.smtp.SmtpTimeouts;
 import org.qdmail.smtp.TlsMode;
-import org.qdmail.smtp.UnsupportedReceipt;
 
 /** What the keys of a relay become. */
 class RelaySettingsTest {

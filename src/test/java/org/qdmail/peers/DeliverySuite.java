@@ -25,7 +25,7 @@ import org.qdmail.message.MailMessage;
 class DeliverySuite {
     static Stream<Arguments> deliveries() {
         return messages().entrySet().stream()
-                .flatMap(message -> Stream.of("off", "envelope", "bdat").flatMap(pipelining -> Stream.of(true, false)
+                .flatMap(message -> Stream.of("off", "envelope", "bdat", "window").flatMap(pipelining -> Stream.of(true, false)
                         .map(signed -> Arguments.of(message.getKey(), pipelining, signed))));
     }
 

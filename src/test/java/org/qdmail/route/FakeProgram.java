@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.smtp.SmtpSettings;
-import org.qdmail.smtp.UnsupportedReceipt;
 import org.qdmail.smtp.peer.ScriptedPeer;
 
 /** A shell script in place of sendmail. It writes its arguments down, then does what the test says. */

@@ -24,11 +24,11 @@ import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.Outcome.State;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
-import org.qdmail.smtp.UnsupportedReceipt;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.WireTime;
 

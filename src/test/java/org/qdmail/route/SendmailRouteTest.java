@@ -26,12 +26,12 @@ import org.qdmail.envelope.Outcome.ReceiptRequest;
 import org.qdmail.envelope.Outcome.State;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.envelope.ReturnContent;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.route.SendmailSettings.Dialect;
 import org.qdmail.smtp.Mails;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.SmtpReport;
-import org.qdmail.smtp.UnsupportedReceipt;
 
 /** What the program gets, and what its end means. */
 class SendmailRouteTest {

@@ -20,6 +20,7 @@ public record FaultCell(FaultRow row, TlsMode tls, Pipelining pipelining, boolea
                     case OFF -> "off";
                     case ENVELOPE -> "envelope";
                     case BDAT -> "bdat";
+                    case WINDOW -> "window bdat"; // one caller alone meets what BDAT does
                 },
                 kept ? "kept" : "new",
                 Integer.toString(recipients));

@@ -167,7 +167,7 @@ final class FaultScript {
     private List<Step> transaction() {
         List<Step> steps = envelope();
         boolean large = row.has("large");
-        if (cell.pipelining() != Pipelining.BDAT) {
+        if (!cell.pipelining().trustsRelay()) {
             steps.add(new Step("DATA", "want DATA", "send 354 go on"));
             if (row.at().equals("BLOCK")) steps.add(new Step("BLOCK", "", "-"));
             steps.add(new Step("END", "body to-dot", "send 250 2.0.0 taken"));
@@ -197,7 +197,7 @@ final class FaultScript {
     /** What the client writes before it reads, where commands travel together. */
     private List<Step> firstFlight() {
         List<Step> all = transaction();
-        int last = cell.pipelining() == Pipelining.BDAT ? envelope().size() : indexOf(all, "DATA");
+        int last = cell.pipelining().trustsRelay() ? envelope().size() : indexOf(all, "DATA");
         return all.subList(0, last + 1);
     }
 }

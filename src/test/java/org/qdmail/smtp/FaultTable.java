@@ -25,7 +25,8 @@ public final class FaultTable {
     /** Cells that are not played, with the reason. */
     record Exclusion(Pattern row, List<String> dimensions, String reason) {
         boolean covers(FaultCell cell) {
-            return row.matcher(cell.row().name()).matches() && cell.dimensions().containsAll(dimensions);
+            return row.matcher(cell.row().name()).matches()
+                    && List.of(String.join(" ", cell.dimensions()).split(" ")).containsAll(dimensions);
         }
     }
 
@@ -71,7 +72,10 @@ public final class FaultTable {
         String third = bdat.equals("=") ? second : bdat;
         if (!off.equals("-")) all.put(Pipelining.OFF, List.of(off.split(", ", -1)));
         if (!second.equals("-")) all.put(Pipelining.ENVELOPE, List.of(second.split(", ", -1)));
-        if (!third.equals("-")) all.put(Pipelining.BDAT, List.of(third.split(", ", -1)));
+        if (!third.equals("-")) {
+            all.put(Pipelining.BDAT, List.of(third.split(", ", -1)));
+            all.put(Pipelining.WINDOW, List.of(third.split(", ", -1)));
+        }
         return all;
     }
 
@@ -85,10 +89,12 @@ public final class FaultTable {
 
     /** Each row under each circumstance. */
     Stream<FaultCell> product() {
-        return rows.stream().flatMap(row -> Stream.of(TlsMode.NONE, TlsMode.STARTTLS_REQUIRED, TlsMode.IMPLICIT)
-                .flatMap(tls -> Stream.of(Pipelining.values())
-                        .flatMap(pipelining -> Stream.of(false, true).flatMap(kept -> Stream.of(1, 3)
-                                .map(count -> new FaultCell(row, tls, pipelining, kept, count))))));
+        return rows.stream()
+                .flatMap(row -> Stream.of(TlsMode.NONE, TlsMode.STARTTLS_REQUIRED, TlsMode.IMPLICIT)
+                        .flatMap(tls -> Stream.of(Pipelining.values())
+                                .flatMap(pipelining -> Stream.of(false, true).flatMap(kept -> Stream.of(1, 3)
+                                        .map(count -> new FaultCell(row, tls, pipelining, kept, count))))))
+                .filter(cell -> cell.pipelining() != Pipelining.WINDOW || cell.tls() == TlsMode.NONE);
     }
 
     /** Each row for each number of recipients once, under the circumstance nearest to the usual one that these permit. */

@@ -15,6 +15,7 @@ import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.Outcome.ReceiptRequest;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.envelope.ReturnContent;
+import org.qdmail.envelope.UnsupportedReceipt;
 import org.qdmail.smtp.peer.ScriptedPeer;
 
 class ReceiptRequestTest {

@@ -228,7 +228,8 @@ class TransactionTest {
                 switch (pipelining) {
                     case OFF -> "";
                     case ENVELOPE -> "want RCPT * | send 503 no\nwant RCPT * | send 503 no\nwant DATA | send 503 no\n";
-                    case BDAT -> "want RCPT * | send 503 no\nwant RCPT * | send 503 no\nbody chunk | send 503 no\n";
+                    case BDAT, WINDOW ->
+                        "want RCPT * | send 503 no\nwant RCPT * | send 503 no\nbody chunk | send 503 no\n";
                 };
         SmtpReport report = Play.deliver(
                 OPEN + "want MAIL * | send 550 5.7.1 not you\n" + rest,
@@ -283,7 +284,8 @@ class TransactionTest {
                 switch (pipelining) {
                     case OFF -> "want MAIL * | send 550 no\n";
                     case ENVELOPE -> "want MAIL * | send 550 no\nwant RCPT * | send 503 no\nwant DATA | send 503 no\n";
-                    case BDAT -> "want MAIL * | send 550 no\nwant RCPT * | send 503 no\nbody chunk | send 503 no\n";
+                    case BDAT, WINDOW ->
+                        "want MAIL * | send 550 no\nwant RCPT * | send 503 no\nbody chunk | send 503 no\n";
                 };
         try (ScriptedPeer peer = ScriptedPeer.playing(OPEN + refused + "want RSET | send 250 ok\nserve\n");
                 SmtpRelay relay =

@@ -1,4 +1,4 @@
-package org.qdmail.smtp;
+package org.qdmail.envelope;
 
 /** What happens to a wish for a delivery report that the relay cannot fulfil ({@code qdmail.receipt.unsupported}). */
 public enum UnsupportedReceipt {

@@ -1,0 +1,269 @@
+package org.qdmail.smtp;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Phase;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.wire.Watchdog;
+import org.qdmail.wire.WireTime;
+
+/**
+ * Sends small mails of several callers one behind the other over one connection, up to sixteen before the first reply is
+ * read (RFC 2920, RFC 3030). Each begins with RSET. When the connection breaks, what was answered stands, what was written
+ * to its end is in doubt, and what was not begun goes over another connection.
+ */
+final class Window {
+    private static final int MOST_MAILS = 16;
+    /** Of all mails on their way: their replies have to fit into what the network keeps while nobody reads them. */
+    private static final int MOST_RECIPIENTS = 100;
+
+    private static final int MOST_OCTETS = 64 * 1024;
+    /** A connection unused for this long may be dead without a sign. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final ConnectionPool pool;
+    private final SmtpSettings settings;
+    private final WireTime time;
+    private final AtomicBoolean chunksTrusted;
+    private final Watchdog watchdog;
+    private final Executor threads;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<WindowedMail> waiting = new ArrayDeque<>();
+    private int senders;
+    /** Those of them that are about to take mails. */
+    private int taking;
+
+    Window(
+            ConnectionPool pool,
+            SmtpSettings settings,
+            WireTime time,
+            AtomicBoolean chunksTrusted,
+            Watchdog watchdog,
+            Executor threads) {
+        this.pool = pool;
+        this.settings = settings;
+        this.time = time;
+        this.chunksTrusted = chunksTrusted;
+        this.watchdog = watchdog;
+        this.threads = threads;
+    }
+
+    /** Whether the mail may go through it at all: small, and nobody has to wait for what becomes of others. */
+    boolean takes(Envelope envelope, FrozenMail mail) {
+        int recipients = envelope.recipients().size();
+        return settings.pipelining() == Pipelining.WINDOW
+                && chunksTrusted.get()
+                && mail.sizeOctets() <= MOST_OCTETS
+                && recipients <= Math.min(settings.recipientsPerTransaction(), MOST_MAILS)
+                && (settings.partial() || recipients == 1);
+    }
+
+    /** Waits until the mail was sent, or left for the usual way. */
+    void send(WindowedMail mail) throws StepFailed {
+        lock.lock();
+        try {
+            waiting.add(mail);
+            if (senders < settings.pool().connections() && isSenderWanted()) {
+                threads.execute(this::sendAll);
+                senders++;
+                taking++;
+            }
+        } catch (RejectedExecutionException closed) {
+            waiting.remove(mail);
+            throw StepFailed.aborted(DeliveryFaults.closedWhileSending(Phase.POOL), Phase.POOL);
+        } finally {
+            lock.unlock();
+        }
+        mail.await(watchdog);
+    }
+
+    /** Whether more wait than those will take who are about to. */
+    private boolean isSenderWanted() {
+        return waiting.size() > taking * MOST_MAILS;
+    }
+
+    private void sendAll() {
+        do {
+            WindowedMail first = first();
+            if (first != null) sendWith(first);
+        } while (goesOn());
+    }
+
+    private boolean goesOn() {
+        lock.lock();
+        try {
+            boolean goesOn = isSenderWanted();
+            if (goesOn) taking++;
+            else senders--;
+            return goesOn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who waits longest; with nobody the calling thread takes none. */
+    private @Nullable WindowedMail first() {
+        lock.lock();
+        try {
+            while (!waiting.isEmpty() && waiting.element().isGivenUp()) waiting.remove();
+            if (waiting.isEmpty()) taking--;
+            return waiting.peek();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those whose turn it is. */
+    private List<WindowedMail> next() {
+        lock.lock();
+        try {
+            taking--;
+            List<WindowedMail> next = new ArrayList<>(Math.min(MOST_MAILS, waiting.size()));
+            int recipients = 0;
+            while (next.size() < MOST_MAILS && !waiting.isEmpty()) {
+                recipients += waiting.element().recipients();
+                if (recipients > MOST_RECIPIENTS) break;
+                next.add(waiting.remove());
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void goBack(List<WindowedMail> mails) {
+        lock.lock();
+        try {
+            for (int at = mails.size() - 1; at >= 0; at--) waiting.addFirst(mails.get(at));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** More may come while a connection is taken, so mails are taken after it. */
+    private void sendWith(WindowedMail first) {
+        SmtpConnection connection;
+        try {
+            connection = pool.take(first.deadline());
+        } catch (StepFailed failure) {
+            settle(first, failure);
+            return;
+        }
+        List<WindowedMail> mails = next();
+        List<WindowedMail> ended = List.of();
+        boolean orderly = false;
+        try {
+            first.warn(connection.takeWarnings());
+            ended = isFit(connection) ? exchange(connection, mails) : begun(mails);
+            orderly = true;
+        } catch (RuntimeException | Error broken) {
+            mails.forEach(mail -> mail.fail(broken)); // their callers throw it
+        } finally {
+            if (!orderly) connection.condemn();
+            pool.giveBack(connection);
+            ended.forEach(WindowedMail::done); // so that the next mail of a caller finds the connection
+        }
+    }
+
+    private static List<WindowedMail> begun(List<WindowedMail> mails) {
+        return mails.stream().filter(WindowedMail::begin).toList();
+    }
+
+    /** There is no connection: for the first one, and for those behind it unless it had too little time alone. */
+    private void settle(WindowedMail first, StepFailed failure) {
+        List<WindowedMail> mails = next();
+        int others =
+                failure.phase() == Phase.POOL && !failure.isGivenUpByUs() ? Math.min(1, mails.size()) : mails.size();
+        goBack(mails.subList(others, mails.size()));
+        List<WindowedMail> ending = new ArrayList<>(begun(mails.subList(0, others)));
+        if (!mails.contains(first) && first.begin()) ending.add(first);
+        ending.forEach(mail -> mail.settle(failure));
+        ending.forEach(WindowedMail::done);
+    }
+
+    /** To a server that does not offer what is needed here mails go the usual way. */
+    private static boolean isFit(SmtpConnection connection) {
+        return connection.capabilities().offersPipelining()
+                && connection.capabilities().offersChunking();
+    }
+
+    /** Sends and reads; returns those whose callers still wait. */
+    private List<WindowedMail> exchange(SmtpConnection connection, List<WindowedMail> mails) {
+        if (!isAlive(connection)) {
+            connection.condemn();
+            goBack(mails);
+            return List.of();
+        }
+        connection.beginWindow();
+        List<WindowedMail> begun = new ArrayList<>(mails.size());
+        List<WindowedMail> left = new ArrayList<>();
+        StepFailed writing = null;
+        try {
+            put(connection, mails, begun, left);
+            connection.flush(Phase.BLOCK);
+        } catch (StepFailed failure) {
+            writing = failure; // replies that came before the loss are still to be read
+        }
+        int answered = 0;
+        try {
+            for (; answered < begun.size(); answered++) {
+                if (answered > 0) begun.get(answered - 1).done();
+                begun.get(answered).read(connection);
+            }
+            if (answered > 0) begun.get(answered - 1).noticeSurplus(connection, this::distrust);
+        } catch (StepFailed failure) {
+            connection.condemn();
+            if (failure.phase() == Phase.RSET && failure.reply().isPresent()) distrust();
+            for (WindowedMail each : begun.subList(answered, begun.size())) {
+                each.settle(writing == null ? failure : writing);
+            }
+        }
+        left.addAll(begun);
+        return left;
+    }
+
+    /** Nothing may be lost on a connection that has died meanwhile: it is asked for a sign first. */
+    private boolean isAlive(SmtpConnection connection) {
+        if (!connection.isUsed() || connection.idleNanos(time.nanoTime()) < FRESH.toNanos()) return true;
+        try {
+            return connection.call(SmtpCommand.RSET, Phase.RSET).isPositive();
+        } catch (StepFailed dead) {
+            return false;
+        }
+    }
+
+    /** @param left gets those that go the usual way */
+    private void put(
+            SmtpConnection connection, List<WindowedMail> mails, List<WindowedMail> begun, List<WindowedMail> left)
+            throws StepFailed {
+        int next = 0;
+        try {
+            while (next < mails.size() && pool.maySendMore(connection)) {
+                WindowedMail mail = mails.get(next++);
+                if (!mail.begin()) continue;
+                if (mail.isLeftTo(connection, settings)) {
+                    left.add(mail);
+                    continue;
+                }
+                begun.add(mail);
+                mail.put(connection, settings, time.nanoTime());
+            }
+        } finally {
+            goBack(mails.subList(next, mails.size())); // over another connection, as if nothing had been tried
+        }
+    }
+
+    private void distrust() {
+        chunksTrusted.set(false);
+    }
+}

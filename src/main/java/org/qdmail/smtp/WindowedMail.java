@@ -1,0 +1,216 @@
+package org.qdmail.smtp;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.qdmail.envelope.Envelope;
+import org.qdmail.envelope.EnvelopeRecipient;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Phase;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.Guard;
+import org.qdmail.wire.Watchdog;
+
+/**
+ * A small mail that goes through the {@link Window}: its caller waits while another thread sends it. Its octets are copied,
+ * so that a caller who is interrupted may close the mail at once.
+ */
+final class WindowedMail {
+    private enum State {
+        WAITING,
+        /** What was put can no longer be taken back. */
+        BEGUN,
+        /** Its caller has given it up before. */
+        GIVEN_UP
+    }
+
+    private final Envelope envelope;
+    private final MailTraits traits;
+    private final Deadline deadline;
+    private final byte[] octets;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final CompletableFuture<List<Addressee>> end = new CompletableFuture<>();
+    private final List<Addressee> inTransaction;
+    private List<Addressee> decided = List.of();
+    private final List<String> warnings = new ArrayList<>();
+    private Optional<String> tls = Optional.empty();
+    private @Nullable Transaction transaction;
+    private boolean hasEnded;
+
+    WindowedMail(Envelope envelope, FrozenMail mail, MailTraits traits, Deadline deadline) {
+        this.envelope = envelope;
+        this.traits = traits;
+        this.deadline = deadline;
+        this.octets = octets(mail);
+        this.inTransaction = addressees(envelope);
+    }
+
+    private static byte[] octets(FrozenMail mail) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream((int) mail.sizeOctets());
+        mail.<RuntimeException>forEachBlock(octets::write);
+        return octets.toByteArray();
+    }
+
+    private static List<Addressee> addressees(Envelope envelope) {
+        List<Addressee> addressees = new ArrayList<>(envelope.recipients().size());
+        for (EnvelopeRecipient recipient : envelope.recipients()) addressees.add(new Addressee(recipient));
+        return addressees;
+    }
+
+    /** Waits until it was sent, was left for the usual way, or cannot be waited for any more. */
+    void await(Watchdog watchdog) throws StepFailed {
+        Guard guard = watchdog.watch(this::giveUp);
+        try {
+            guard.arm(deadline.capNanos(deadline.length()));
+            decided = end.get();
+            if (state.get() == State.GIVEN_UP) throw givenUp(guard.cause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            if (giveUp()) throw givenUp(Guard.Cause.INTERRUPT);
+            decided = inDoubt();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a mail in the window broke", failure.getCause());
+        } finally {
+            watchdog.forget(guard);
+        }
+    }
+
+    /** Whether it had not begun. */
+    private boolean giveUp() {
+        boolean isFirst = state.compareAndSet(State.WAITING, State.GIVEN_UP);
+        if (isFirst) end.complete(inTransaction);
+        return isFirst || state.get() == State.GIVEN_UP;
+    }
+
+    private StepFailed givenUp(Guard.@Nullable Cause cause) {
+        if (cause == Guard.Cause.INTERRUPT || Thread.currentThread().isInterrupted()) {
+            return StepFailed.aborted(DeliveryFaults.interrupted(Phase.POOL), Phase.POOL);
+        }
+        if (cause == Guard.Cause.CLOSE) {
+            return StepFailed.aborted(DeliveryFaults.closedWhileSending(Phase.POOL), Phase.POOL);
+        }
+        return StepFailed.forNow(DeliveryFaults.noTimeLeft(deadline.length()), Phase.POOL);
+    }
+
+    /** The thread that sends it still works on the others. */
+    private List<Addressee> inDoubt() {
+        List<Addressee> own = addressees(envelope);
+        own.forEach(addressee ->
+                addressee.doubt(DeliveryFaults.outcomeUnknown(Optional.of(DeliveryFaults.interrupted(Phase.END)))));
+        return own;
+    }
+
+    /** As they are after {@link #await}; those that are open were not put to the server, or it had no room for them. */
+    List<Addressee> addressees() {
+        return decided;
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    Optional<String> tls() {
+        return tls;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    int recipients() {
+        return inTransaction.size();
+    }
+
+    /** Whether it is left for the usual way, which tells that its time is over or that the server lacks what it needs. */
+    boolean isLeftTo(SmtpConnection connection, SmtpSettings settings) {
+        return deadline.isOver()
+                || traits.missingIn(connection.capabilities(), settings).isPresent();
+    }
+
+    boolean isGivenUp() {
+        return state.get() == State.GIVEN_UP;
+    }
+
+    /** False when its caller has given it up. */
+    boolean begin() {
+        return state.compareAndSet(State.WAITING, State.BEGUN);
+    }
+
+    /** Puts all of it, without writing. */
+    void put(SmtpConnection connection, SmtpSettings settings, long now) throws StepFailed {
+        tls = connection.tls();
+        Transaction own = new Transaction(
+                connection, envelope, traits, settings, inTransaction, new WholeContent(connection, octets), now);
+        transaction = own;
+        connection.beginFurtherTransaction();
+        own.put();
+        hasEnded = true;
+    }
+
+    /** Reads its replies. */
+    void read(SmtpConnection connection) throws StepFailed {
+        begun().readReplies();
+        warnings.addAll(connection.takeWarnings());
+    }
+
+    /** Whether the server said more than it was asked: then nothing that it said of this mail is to be believed. */
+    void noticeSurplus(SmtpConnection connection, Runnable distrust) {
+        ChunkWay.noticeSurplus(connection, begun(), distrust);
+        warnings.addAll(connection.takeWarnings());
+    }
+
+    private Transaction begun() {
+        Transaction own = transaction;
+        if (own == null) throw new IllegalStateException("nothing was put");
+        return own;
+    }
+
+    /** The dialogue broke off before its last reply. */
+    void settle(StepFailed failure) {
+        if (transaction == null) inTransaction.forEach(addressee -> addressee.breakOff(failure));
+        else transaction.settle(failure, hasEnded);
+    }
+
+    /** Something is wrong with us. */
+    void fail(Throwable broken) {
+        end.completeExceptionally(broken);
+    }
+
+    void warn(List<String> more) {
+        warnings.addAll(more);
+    }
+
+    /** Lets its caller go on, once. Nothing of it is touched behind that. */
+    void done() {
+        if (end.isDone()) return;
+        for (Addressee addressee : inTransaction) if (addressee.isOpen()) addressee.again();
+        end.complete(inTransaction);
+    }
+
+    /** Everything at once, as the last chunk. */
+    private record WholeContent(SmtpConnection connection, byte[] octets) implements Transaction.Content {
+        @Override
+        public boolean endsAtOnce() {
+            return true;
+        }
+
+        @Override
+        public void begin() throws StepFailed {
+            connection.put(SmtpCommand.bdat(octets.length, true), Phase.BLOCK);
+            connection.putContent(octets, 0, octets.length);
+        }
+
+        @Override
+        public void go(Transaction transaction, boolean begun) throws StepFailed {
+            SmtpReply reply = connection.anyReply(Phase.END, ReplyParser.LINE_OCTETS);
+            if (transaction.hasTaken()) transaction.judgeEnd(reply);
+            else ChunkWay.judgeDiscarded(connection, reply, false);
+        }
+    }
+}
