@@ -15,7 +15,7 @@ import org.qdmail.message.MailMessage;
 
 /** This component, through its door, as an application uses it. */
 final class OurSender implements Sender {
-    private static final int CALLERS = 16;
+    private static final int CALLERS = 32;
 
     private final Workload workload;
     private final StandaloneMailService mail;
@@ -31,10 +31,10 @@ final class OurSender implements Sender {
                 (workload, port, connections) -> open(workload, port, connections, pipelining, Map.of()));
     }
 
-    /** Sixteen callers share each connection. */
+    /** Twice as many callers as mails on their way share each connection, so that the next ones are ready; a connection serves longer than by default. */
     static Contender inWindow() {
-        Contender.Opener opener =
-                (workload, port, connections) -> open(workload, port, connections, "window", Map.of());
+        Contender.Opener opener = (workload, port, connections) ->
+                open(workload, port, connections, "window", Map.of("qdmail.smtp.pool.messages", "1000"));
         return new Contender("qdmail window", true, trial -> new SenderTurns(opener, trial, CALLERS));
     }
 
