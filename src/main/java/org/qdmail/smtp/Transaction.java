@@ -16,7 +16,7 @@ import org.qdmail.failure.ServerReply;
  */
 final class Transaction {
     /** A connection unused for this long may be dead without a sign, so no content may be lost on it. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    static final Duration FRESH = Duration.ofSeconds(1);
 
     private static final int TOO_MANY = 452;
     private static final int TOO_MANY_OF_OLD = 552;

@@ -1,6 +1,5 @@
 package org.qdmail.smtp;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
+import org.qdmail.failure.ServerReply;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.wire.Watchdog;
 import org.qdmail.wire.WireTime;
@@ -28,9 +28,6 @@ final class Window {
     private static final int MOST_RECIPIENTS = 100;
 
     private static final int MOST_OCTETS = 64 * 1024;
-    /** A connection unused for this long may be dead without a sign. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
     private final ConnectionPool pool;
     private final SmtpSettings settings;
     private final WireTime time;
@@ -223,7 +220,7 @@ final class Window {
             if (answered > 0) begun.get(answered - 1).noticeSurplus(connection, this::distrust);
         } catch (StepFailed failure) {
             connection.condemn();
-            if (failure.phase() == Phase.RSET && failure.reply().isPresent()) distrust();
+            if (isAnswerToContent(failure)) distrust();
             for (WindowedMail each : begun.subList(answered, begun.size())) {
                 each.settle(writing == null ? failure : writing);
             }
@@ -232,9 +229,15 @@ final class Window {
         return left;
     }
 
+    /** No server refuses RSET for good: it reads content as commands, and this is the reply to a line of it. */
+    private static boolean isAnswerToContent(StepFailed failure) {
+        return failure.phase() == Phase.RSET
+                && failure.reply().filter(ServerReply::isPermanent).isPresent();
+    }
+
     /** Nothing may be lost on a connection that has died meanwhile: it is asked for a sign first. */
     private boolean isAlive(SmtpConnection connection) {
-        if (!connection.isUsed() || connection.idleNanos(time.nanoTime()) < FRESH.toNanos()) return true;
+        if (!connection.isUsed() || connection.idleNanos(time.nanoTime()) < Transaction.FRESH.toNanos()) return true;
         try {
             return connection.call(SmtpCommand.RSET, Phase.RSET).isPositive();
         } catch (StepFailed dead) {

@@ -38,6 +38,7 @@ final class WindowedMail {
     private final CompletableFuture<List<Addressee>> end = new CompletableFuture<>();
     private final List<Addressee> inTransaction;
     private List<Addressee> decided = List.of();
+    private boolean isAbandoned;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> tls = Optional.empty();
     private @Nullable Transaction transaction;
@@ -74,6 +75,7 @@ final class WindowedMail {
             Thread.currentThread().interrupt();
             if (giveUp()) throw givenUp(Guard.Cause.INTERRUPT);
             decided = inDoubt();
+            isAbandoned = true;
         } catch (ExecutionException failure) {
             throw new IllegalStateException("a mail in the window broke", failure.getCause());
         } finally {
@@ -111,12 +113,13 @@ final class WindowedMail {
         return decided;
     }
 
+    /** What another thread may still be adding to is not told. */
     List<String> warnings() {
-        return List.copyOf(warnings);
+        return isAbandoned ? List.of() : List.copyOf(warnings);
     }
 
     Optional<String> tls() {
-        return tls;
+        return isAbandoned ? Optional.empty() : tls;
     }
 
     Deadline deadline() {

@@ -24,9 +24,9 @@ import org.qdmail.message.MailMessage;
 /** What is rendered is what Dovecot hands out, octet by octet, and what other programs read out of it. */
 class DeliverySuite {
     static Stream<Arguments> deliveries() {
-        return messages().entrySet().stream()
-                .flatMap(message -> Stream.of("off", "envelope", "bdat", "window").flatMap(pipelining -> Stream.of(true, false)
-                        .map(signed -> Arguments.of(message.getKey(), pipelining, signed))));
+        return messages().entrySet().stream().flatMap(message -> Stream.of("off", "envelope", "bdat", "window")
+                .flatMap(pipelining ->
+                        Stream.of(true, false).map(signed -> Arguments.of(message.getKey(), pipelining, signed))));
     }
 
     private static Map<String, MailMessage> messages() {
