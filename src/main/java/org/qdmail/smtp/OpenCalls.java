@@ -91,7 +91,10 @@ final class OpenCalls {
     private boolean awaitNone(Guard guard) {
         lock.lock();
         try {
-            while (running > 0 && guard.cause() == null) changed.awaitUninterruptibly();
+            while (running > 0 && guard.cause() == null) changed.await();
+            return running == 0;
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
             return running == 0;
         } finally {
             lock.unlock();

@@ -52,10 +52,15 @@ public final class Permits {
         try {
             waiters.add(waiter);
             grantFree();
-            while (!waiter.granted && guard.cause() == null) waiter.changed.awaitUninterruptibly();
+            while (!waiter.granted && guard.cause() == null) waiter.changed.await();
             if (waiter.granted) return Grant.GIVEN;
             waiters.remove(waiter);
             return guard.cause() == Guard.Cause.TIME ? Grant.TIME_IS_OVER : Grant.GIVEN_UP;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            if (waiter.granted) return Grant.GIVEN;
+            waiters.remove(waiter);
+            return Grant.GIVEN_UP;
         } finally {
             lock.unlock();
         }

@@ -8,10 +8,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -395,6 +397,44 @@ class PoolTest {
             assertThat(flags).containsExactly(true);
             return result;
         }
+    }
+
+    /** By a time that stands still: nothing but the interrupt ends these waits. */
+    @Test
+    void w4AnInterruptEndsTheWaitForAConnectionAndForTheEnd() throws Exception {
+        ManualTime time = new ManualTime();
+        PoolSettings one = new PoolSettings(1, 100, Duration.ofMinutes(1), Duration.ofMinutes(5));
+        try (ScriptedPeer peer = ScriptedPeer.playing(Play.GREETING + "ehlo\nwant MAIL * | stall\n")) {
+            SmtpRelay relay = Play.relay(SmtpSettings.loopback(peer.port()).withPool(one), time);
+            Future<SmtpReport> first = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
+            peer.awaitStalled();
+            List<Thread> threads = new CopyOnWriteArrayList<>();
+            Future<SmtpReport> second = Play.start(() -> {
+                threads.add(Thread.currentThread());
+                return relay.deliver(Mails.to("b@x.example"), Mails.mail());
+            });
+            interruptOnceItWaits(threads);
+            assertThat(Play.states(second.get(20, TimeUnit.SECONDS))).containsExactly("N 0617");
+
+            threads.clear();
+            Future<Boolean> closed = Play.start(() -> {
+                threads.add(Thread.currentThread());
+                relay.close();
+                return Thread.currentThread().isInterrupted();
+            });
+            interruptOnceItWaits(threads);
+            assertThat(closed.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(Play.states(first.get(20, TimeUnit.SECONDS))).containsExactly("N 0617");
+        }
+    }
+
+    private static void interruptOnceItWaits(List<Thread> threads) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (threads.isEmpty() || threads.get(0).getState() != Thread.State.WAITING) {
+            if (System.nanoTime() > end) throw new AssertionError("the thread does not wait");
+            Thread.onSpinWait();
+        }
+        threads.get(0).interrupt();
     }
 
     @Test

@@ -58,9 +58,22 @@ class PermitsTest {
         CompletableFuture<Permits.Grant> waited = new CompletableFuture<>();
         Thread waiter = new Thread(() -> waited.complete(permits.take(soon())));
         waiter.start();
+        while (waiter.getState() != Thread.State.WAITING) Thread.onSpinWait();
         waiter.interrupt();
 
         assertThat(waited.get()).isEqualTo(Permits.Grant.GIVEN_UP);
+        permits.giveBack();
+        assertThat(permits.free()).isOne();
+    }
+
+    @Test
+    void doesNotWaitWhenItsThreadWasInterruptedBefore() {
+        Permits permits = new Permits(1, watchdog);
+        assertThat(permits.take(soon())).isEqualTo(Permits.Grant.GIVEN);
+        Thread.currentThread().interrupt();
+
+        assertThat(permits.take(soon())).isEqualTo(Permits.Grant.GIVEN_UP);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
