@@ -76,42 +76,18 @@ final class Trials {
 
     /** Relays that are down, and no relay at all. */
     private void otherRoutes(Workload text) {
-        int port = servers.sink().port();
-        add(new Trial(
-                "failover-1",
-                text,
-                1,
-                port,
-                servers.sink(),
-                true,
-                () -> -1,
-                BOTH_WAYS,
-                List.of(ANGUS, ENVELOPE, OurSender.withFailover())));
-        servers.exchanger()
-                .ifPresent(exchanger -> add(new Trial(
-                        "direct-1",
-                        text,
-                        1,
-                        exchanger.port(),
-                        exchanger,
-                        true,
-                        () -> -1,
-                        BOTH_WAYS,
-                        List.of(ENVELOPE, OurSender.direct(servers.names())))));
-        if (servers.exchanger().isEmpty() || servers.tarpit().isEmpty()) return;
+        other("failover-1", text, servers.sink(), ANGUS, ENVELOPE, OurSender.withFailover());
+        if (servers.exchanger().isEmpty()) return;
         SinkProcess exchanger = servers.exchanger().get();
-        add(new Trial(
-                "direct-1-tarpits",
-                text,
-                1,
-                exchanger.port(),
-                exchanger,
-                true,
-                () -> -1,
-                BOTH_WAYS,
-                List.of(
-                        OurSender.direct(servers.names()),
-                        Stuck.contender(servers.names(), servers.tarpit().get()))));
+        Contender direct = OurSender.direct(servers.names());
+        other("direct-1", text, exchanger, ENVELOPE, direct);
+        servers.tarpit()
+                .ifPresent(tarpit ->
+                        other("direct-1-tarpits", text, exchanger, direct, Stuck.contender(servers.names(), tarpit)));
+    }
+
+    private void other(String id, Workload workload, SinkProcess sink, Contender... contenders) {
+        add(new Trial(id, workload, 1, sink.port(), sink, true, () -> -1, BOTH_WAYS, List.of(contenders)));
     }
 
     private void distant(String id, Workload workload, List<Contender> contenders) {

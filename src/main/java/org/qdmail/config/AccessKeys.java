@@ -20,7 +20,7 @@ final class AccessKeys {
             .means(
                     "A proxy on the way to the relay: `socks5://user@host:1080`, or `http://user@host:3128` for one of HTTP"
                             + " that permits CONNECT; percent-encoded. It looks up the relay's name; TLS ends at the relay. Not for"
-                            + " servers of recipients: with `transport=direct` MAIL-1005.");
+                            + " servers of recipients, nor with POP before SMTP: with `transport=direct` or `pop-before-smtp.host` MAIL-1005.");
     static final Key<Secret> PROXY_PASSWORD = key("smtp.proxy-password", secret())
             .secret()
             .in(Scope.SERVER)

@@ -106,16 +106,21 @@ final class DnsAnswers implements AutoCloseable {
 
     /** What is said about certificates of a server at a port, by TCP (RFC 6698 section 3). */
     CompletionStage<Answer<TLSARecord>> certificatesOf(Name host, int port) {
+        return below("_" + port + "._tcp", host, Type.TLSA, TLSARecord.class);
+    }
+
+    /** A name that would be too long does not exist. */
+    private <T extends Record> CompletionStage<Answer<T>> below(String labels, Name name, int type, Class<T> kind) {
         try {
-            return ask(Name.fromString("_" + port + "._tcp", host), Type.TLSA, TLSARecord.class);
+            return ask(Name.fromString(labels, name), type, kind);
         } catch (TextParseException tooLong) {
-            return CompletableFuture.failedFuture(new NoSuchDomainException(host, Type.TLSA));
+            return CompletableFuture.failedFuture(new NoSuchDomainException(name, type));
         }
     }
 
-    /** Texts of a name, each in one piece (RFC 7208 section 3.3). */
-    CompletionStage<List<String>> textsOf(String name) {
-        return ask(name(name), Type.TXT, TXTRecord.class).thenApply(answer -> answer.records.stream()
+    /** Texts that stand at a label of a domain, each in one piece (RFC 7208 section 3.3). */
+    CompletionStage<List<String>> textsOf(String label, String domain) {
+        return below(label, name(domain), Type.TXT, TXTRecord.class).thenApply(answer -> answer.records.stream()
                 .map(text -> String.join("", text.getStrings()))
                 .toList());
     }

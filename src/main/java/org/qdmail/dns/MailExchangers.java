@@ -66,11 +66,7 @@ public final class MailExchangers implements AutoCloseable {
                 answers,
                 settings,
                 ownName.map(name -> name.toLowerCase(Locale.ROOT)),
-                new HostAddresses(
-                        answers,
-                        most,
-                        privateNetworks,
-                        new TlsaSearch(answers, tlsaPort.isPresent(), tlsaPort.orElse(0))),
+                new HostAddresses(answers, most, privateNetworks, new TlsaSearch(answers, tlsaPort)),
                 random);
     }
 
@@ -95,9 +91,9 @@ public final class MailExchangers implements AutoCloseable {
         return withinTime(name, addresses.ofDomain(name, false));
     }
 
-    /** The texts of a name, none when it has none; fails when that cannot be known in time. */
-    public CompletableFuture<List<String>> texts(String name) {
-        return answers.textsOf(name)
+    /** The texts at a label of a domain, none when there are none; fails when that cannot be known in time. */
+    public CompletableFuture<List<String>> texts(String label, String domain) {
+        return answers.textsOf(label, domain)
                 .exceptionally(lacking -> {
                     if (DnsAnswers.lack(lacking) != DnsAnswers.Lack.UNKNOWN) return List.of();
                     throw new CompletionException(lacking);

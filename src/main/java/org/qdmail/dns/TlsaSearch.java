@@ -2,6 +2,7 @@ package org.qdmail.dns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.qdmail.wire.CertificateAssociation;
@@ -11,13 +12,11 @@ import org.xbill.DNS.TLSARecord;
 /** Finds what is published in DNS about the certificates of servers (RFC 7672). */
 final class TlsaSearch {
     private final DnsAnswers answers;
-    private final boolean isWished;
-    private final int port;
+    private final OptionalInt port;
 
-    /** @param isWished when not, nothing is asked and nothing counts as published */
-    TlsaSearch(DnsAnswers answers, boolean isWished, int port) {
+    /** @param port of the servers; without one nothing is asked and nothing counts as published */
+    TlsaSearch(DnsAnswers answers, OptionalInt port) {
         this.answers = answers;
-        this.isWished = isWished;
         this.port = port;
     }
 
@@ -27,7 +26,7 @@ final class TlsaSearch {
      * @param holder who has its addresses, behind all aliases: what is published there goes first (section 2.2.2)
      */
     CompletionStage<PublishedTls> of(Name host, Name holder) {
-        if (!isWished) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
+        if (port.isEmpty()) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
         CompletionStage<PublishedTls> first = at(holder);
         if (holder.equals(host)) return first;
         return first.thenCompose(
@@ -39,13 +38,13 @@ final class TlsaSearch {
      * where its name is an alias into a zone that is not signed, and the alias itself is validated (section 2.2.2).
      */
     CompletionStage<PublishedTls> ofAlias(Name host, Name holder) {
-        if (!isWished || holder.equals(host)) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
+        if (port.isEmpty() || holder.equals(host)) return CompletableFuture.completedFuture(PublishedTls.NOTHING);
         return answers.isSecureAlias(host)
                 .thenCompose(isSecure -> isSecure ? at(host) : CompletableFuture.completedFuture(PublishedTls.NOTHING));
     }
 
     private CompletionStage<PublishedTls> at(Name host) {
-        return answers.certificatesOf(host, port)
+        return answers.certificatesOf(host, port.getAsInt())
                 .handle((answer, failure) -> {
                     if (failure == null) return CompletableFuture.completedFuture(published(host, answer));
                     return DnsAnswers.lack(failure) == DnsAnswers.Lack.UNKNOWN

@@ -108,7 +108,7 @@ public final class StsPolicies implements AutoCloseable {
     }
 
     private CompletableFuture<Optional<StsPolicy>> policy(String domain) {
-        return dns.texts("_mta-sts." + domain)
+        return dns.texts("_mta-sts", domain)
                 .thenApply(StsRecord::id)
                 .exceptionally(unknown -> Optional.empty()) // the one that is known counts then
                 .thenCompose(id -> policy(domain, id));

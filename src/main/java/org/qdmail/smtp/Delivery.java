@@ -87,7 +87,7 @@ final class Delivery {
 
     private WindowedMail inWindow() throws StepFailed {
         try {
-            return new WindowedMail(envelope, mail, traits, deadline);
+            return new WindowedMail(envelope, mail, traits, deadline, all);
         } catch (QueueUnavailable cut) {
             throw StepFailed.forNow(DoorFaults.spoolNotReadable(), Phase.BLOCK, cut);
         }

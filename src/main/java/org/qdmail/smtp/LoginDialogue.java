@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
+import org.qdmail.wire.SuspectedAttacks;
 
 /** The AUTH command and its challenges (RFC 4954), within limits. Nothing of it is ever logged. */
 final class LoginDialogue {

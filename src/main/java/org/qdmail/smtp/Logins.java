@@ -11,6 +11,7 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.Secret;
 import org.qdmail.wire.Deadline;
+import org.qdmail.wire.SuspectedAttacks;
 import org.qdmail.wire.Watchdog;
 
 /** Decides whether and how to log in, and does so at most twice: a second time only with a fresh token. */

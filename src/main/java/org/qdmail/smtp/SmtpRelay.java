@@ -13,6 +13,7 @@ import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.wire.Deadline;
 import org.qdmail.wire.HostNames;
+import org.qdmail.wire.SuspectedAttacks;
 import org.qdmail.wire.Watchdog;
 import org.qdmail.wire.WireTime;
 

@@ -3,7 +3,6 @@ package org.qdmail.smtp;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.qdmail.envelope.UnsupportedReceipt;
-import org.qdmail.wire.ClientName;
 import org.qdmail.wire.ProxySettings;
 import org.qdmail.wire.ServerTrust;
 

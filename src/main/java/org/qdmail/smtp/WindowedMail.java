@@ -1,6 +1,6 @@
 package org.qdmail.smtp;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.wire.Deadline;
@@ -44,24 +45,18 @@ final class WindowedMail {
     private @Nullable Transaction transaction;
     private boolean hasEnded;
 
-    WindowedMail(Envelope envelope, FrozenMail mail, MailTraits traits, Deadline deadline) {
+    WindowedMail(Envelope envelope, FrozenMail mail, MailTraits traits, Deadline deadline, List<Addressee> addressees) {
         this.envelope = envelope;
         this.traits = traits;
         this.deadline = deadline;
         this.octets = octets(mail);
-        this.inTransaction = addressees(envelope);
+        this.inTransaction = List.copyOf(addressees);
     }
 
     private static byte[] octets(FrozenMail mail) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream((int) mail.sizeOctets());
-        mail.<RuntimeException>forEachBlock(octets::write);
-        return octets.toByteArray();
-    }
-
-    private static List<Addressee> addressees(Envelope envelope) {
-        List<Addressee> addressees = new ArrayList<>(envelope.recipients().size());
-        for (EnvelopeRecipient recipient : envelope.recipients()) addressees.add(new Addressee(recipient));
-        return addressees;
+        ByteBuffer octets = ByteBuffer.allocate((int) mail.sizeOctets());
+        mail.<RuntimeException>forEachBlock(octets::put);
+        return octets.array();
     }
 
     /** Waits until it was sent, was left for the usual way, or cannot be waited for any more. */
@@ -102,9 +97,13 @@ final class WindowedMail {
 
     /** The thread that sends it still works on the others. */
     private List<Addressee> inDoubt() {
-        List<Addressee> own = addressees(envelope);
-        own.forEach(addressee ->
-                addressee.doubt(DeliveryFaults.outcomeUnknown(Optional.of(DeliveryFaults.interrupted(Phase.END)))));
+        Fault fault = DeliveryFaults.outcomeUnknown(Optional.of(DeliveryFaults.interrupted(Phase.END)));
+        List<Addressee> own = new ArrayList<>(inTransaction.size());
+        for (EnvelopeRecipient recipient : envelope.recipients()) {
+            Addressee addressee = new Addressee(recipient);
+            addressee.doubt(fault);
+            own.add(addressee);
+        }
         return own;
     }
 

@@ -33,7 +33,11 @@ final class RoomRules {
                         noClasses()
                                 .that()
                                 .resideInAnyPackage(
-                                        rooms.packageOf("smtp"), rooms.packageOf("route"), rooms.packageOf("dns"))
+                                        rooms.packageOf("smtp"),
+                                        rooms.packageOf("pop"),
+                                        rooms.packageOf("route"),
+                                        rooms.packageOf("dns"),
+                                        rooms.packageOf("mtasts"))
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage(rooms.packageOf("message"))),

@@ -74,15 +74,7 @@ class DaneSuite {
         assertDelivered(VALIDATING, domain, server);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "wrong.example.net, MAIL-0603",
-        "aliased.example.net, MAIL-0603",
-        "misnaming.example.net, MAIL-0603",
-        "hosted.example.net, MAIL-0603",
-        "plain.example.net, MAIL-0602"
-    })
-    void ext18ServerThatIsNotAsPublishedGetsNothing(String domain, String number) {
+    private static void assertGetsNothing(String domain, String number) {
         try (StandaloneMailService mail = service(VALIDATING)) {
             DeliveryFailed failed = catchThrowableOfType(DeliveryFailed.class, () -> mail.send(to(domain)));
 
@@ -92,14 +84,21 @@ class DaneSuite {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "wrong.example.net, MAIL-0603",
+        "aliased.example.net, MAIL-0603",
+        "misnaming.example.net, MAIL-0603",
+        "hosted.example.net, MAIL-0603",
+        "plain.example.net, MAIL-0602"
+    })
+    void ext18ServerThatIsNotAsPublishedGetsNothing(String domain, String number) {
+        assertGetsNothing(domain, number);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"edited-mx.example.net", "edited-a.example.net", "edited-tlsa.example.net"})
     void ext18DomainThatSomebodyHasEditedGetsNothing(String domain) throws Exception {
-        try (StandaloneMailService mail = service(VALIDATING)) {
-            DeliveryFailed failed = catchThrowableOfType(DeliveryFailed.class, () -> mail.send(to(domain)));
-
-            assertThat(failed.number()).isEqualTo("MAIL-0703");
-            assertThat(failed.isRetryable()).isTrue();
-        }
+        assertGetsNothing(domain, "MAIL-0703");
     }
 
     @ParameterizedTest

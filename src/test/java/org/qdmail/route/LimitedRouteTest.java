@@ -22,6 +22,7 @@ import org.qdmail.route.RateSettings.Rate;
 import org.qdmail.smtp.Mails;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
+import org.qdmail.smtp.Sender;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.smtp.peer.ManualTime;
 import org.qdmail.wire.Deadline;
@@ -79,22 +80,10 @@ class LimitedRouteTest {
         }
     };
 
-    private record Sender(Thread thread, CompletableFuture<SmtpReport> result) {
-        String state() throws Exception {
-            Outcome outcome = result.get(10, TimeUnit.SECONDS).outcomes().get(0);
-            return outcome.state().name().charAt(0)
-                    + outcome.number().map(number -> ' ' + number.substring(5)).orElse("");
-        }
-
-        /** Waits until it has its turn, or waits for it. */
-        Sender settled() {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (!result.isDone() && thread.getState() != Thread.State.WAITING) {
-                if (System.nanoTime() > end) throw new AssertionError("the sender neither waits nor ends");
-                Thread.onSpinWait();
-            }
-            return this;
-        }
+    private static String state(Sender sender) throws Exception {
+        Outcome outcome = sender.report().outcomes().get(0);
+        return outcome.state().name().charAt(0)
+                + outcome.number().map(number -> ' ' + number.substring(5)).orElse("");
     }
 
     private LimitedRoute route(Optional<Rate> mails, Map<String, Rate> domains) {
@@ -116,19 +105,11 @@ class LimitedRouteTest {
     }
 
     private Sender send(Route route, Duration deadline, String... recipients) {
-        CompletableFuture<SmtpReport> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try (FrozenMail mail = Mails.mail()) {
-                        result.complete(route.deliver(Mails.to(recipients), mail, Deadline.in(deadline, time)));
-                    } catch (RuntimeException | Error failure) {
-                        result.completeExceptionally(failure);
-                    }
-                },
-                "sender");
-        thread.setDaemon(true);
-        thread.start();
-        return new Sender(thread, result).settled();
+        return Sender.start(() -> {
+            try (FrozenMail mail = Mails.mail()) {
+                return route.deliver(Mails.to(recipients), mail, Deadline.in(deadline, time));
+            }
+        });
     }
 
     @Test
@@ -141,12 +122,12 @@ class LimitedRouteTest {
         time.advance(Duration.ofMillis(999));
         assertThat(senders.get(2).result()).isNotDone();
         time.advance(Duration.ofMillis(1));
-        assertThat(senders.get(2).state()).isEqualTo("A");
-        assertThat(senders.get(3).state()).isEqualTo("A");
+        assertThat(state(senders.get(2))).isEqualTo("A");
+        assertThat(state(senders.get(3))).isEqualTo("A");
         assertThat(senders.get(4).result()).isNotDone();
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(senders.get(4).state()).isEqualTo("A");
+        assertThat(state(senders.get(4))).isEqualTo("A");
         assertThat(left.subList(2, 4)).containsExactlyInAnyOrder("3@x.example", "4@x.example");
         assertThat(left).endsWith("5@x.example");
     }
@@ -159,7 +140,7 @@ class LimitedRouteTest {
 
         for (int number = 1; number < 6; number++) {
             time.advance(Duration.ofSeconds(1));
-            assertThat(senders.get(number).state()).isEqualTo("A");
+            assertThat(state(senders.get(number))).isEqualTo("A");
             assertThat(left).hasSize(number + 1).endsWith(number + "@x.example");
         }
     }
@@ -171,26 +152,26 @@ class LimitedRouteTest {
         Sender second = send(route, "2@Slow.Example");
         Sender other = send(route, "3@fast.example");
 
-        assertThat(other.state()).isEqualTo("A");
+        assertThat(state(other)).isEqualTo("A");
         assertThat(second.result()).isNotDone();
         time.advance(Duration.ofSeconds(1));
-        assertThat(second.state()).isEqualTo("A");
+        assertThat(state(second)).isEqualTo("A");
     }
 
     @Test
     void starIsEachOtherDomainByItself() throws Exception {
         Rate three = new Rate(3, Duration.ofSeconds(1));
         Route route = route(Optional.empty(), Map.of("*", ONE_A_SECOND, "three.example", three));
-        assertThat(send(route, "1@a.example").state()).isEqualTo("A");
-        assertThat(send(route, "1@b.example").state()).isEqualTo("A");
+        assertThat(state(send(route, "1@a.example"))).isEqualTo("A");
+        assertThat(state(send(route, "1@b.example"))).isEqualTo("A");
         Sender second = send(route, "2@a.example");
         for (int number = 0; number < 3; number++) {
-            assertThat(send(route, number + "@three.example").state()).isEqualTo("A");
+            assertThat(state(send(route, number + "@three.example"))).isEqualTo("A");
         }
 
         assertThat(second.result()).isNotDone();
         time.advance(Duration.ofSeconds(1));
-        assertThat(second.state()).isEqualTo("A");
+        assertThat(state(second)).isEqualTo("A");
     }
 
     @Test
@@ -203,10 +184,10 @@ class LimitedRouteTest {
         assertThat(behind.result()).isNotDone();
 
         time.advance(Duration.ofSeconds(1));
-        assertThat(both.state()).isEqualTo("A");
+        assertThat(state(both)).isEqualTo("A");
         assertThat(behind.result()).isNotDone();
         time.advance(Duration.ofSeconds(1));
-        assertThat(behind.state()).isEqualTo("A");
+        assertThat(state(behind)).isEqualTo("A");
     }
 
     @Test
@@ -216,7 +197,7 @@ class LimitedRouteTest {
         Sender second = send(route, Duration.ofSeconds(5), "2@x.example", "3@x.example");
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(second.state()).isEqualTo("N 0609");
+        assertThat(state(second)).isEqualTo("N 0609");
         assertThat(second.result().get().outcomes()).hasSize(2).allSatisfy(outcome -> {
             assertThat(outcome.phase()).contains(Phase.RATE);
             assertThat(outcome.isRetryable()).isTrue();
@@ -233,10 +214,10 @@ class LimitedRouteTest {
         Sender third = send(route, "3@a.example");
         second.thread().interrupt();
 
-        assertThat(second.state()).isEqualTo("N 0617");
+        assertThat(state(second)).isEqualTo("N 0617");
         assertThat(second.result().get().outcomes().get(0).phase()).contains(Phase.RATE);
         time.advance(Duration.ofMinutes(1));
-        assertThat(third.state()).isEqualTo("A");
+        assertThat(state(third)).isEqualTo("A");
     }
 
     @Test

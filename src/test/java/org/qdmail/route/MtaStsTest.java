@@ -171,6 +171,18 @@ class MtaStsTest {
         }
     }
 
+    /** {@code _mta-sts} in front of it would be no name any more. */
+    @Test
+    void ext17LongestDomainHasNone() throws Exception {
+        String domain = ("a".repeat(60) + ".").repeat(4) + "example";
+        try (PolicyHost host = saying(ENFORCED);
+                Internet internet = internet(host).host(1, ACCEPTS)) {
+            internet.zone(domain + " MX 10 m1.example\n" + domain + " SECURE");
+
+            assertThat(states(send(internet.direct(), "b@" + domain, BOB)).get(0)).isEqualTo("A m1.example");
+        }
+    }
+
     @Test
     void ext17HostInAPrivateNetworkIsNotAsked() throws Exception {
         try (PolicyHost host = saying(ENFORCED);

@@ -98,7 +98,7 @@ public final class Play {
         return false;
     }
 
-    private static <T> void run(Supplier<T> call, CompletableFuture<T> result) {
+    static <T> void run(Supplier<T> call, CompletableFuture<T> result) {
         try {
             result.complete(call.get());
         } catch (RuntimeException | Error failure) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,36 +28,12 @@ class WindowTest {
 
     private final ManualTime time = new ManualTime();
 
-    private record Sender(Thread thread, CompletableFuture<SmtpReport> result) {
-        List<String> states() throws Exception {
-            return Play.states(result.get(20, TimeUnit.SECONDS));
-        }
-
-        /** Waits until its mail waits for others, or it has ended. */
-        Sender settled() {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!result.isDone() && thread.getState() != Thread.State.WAITING) {
-                if (System.nanoTime() > end) throw new AssertionError("the sender neither waits nor ends");
-                Thread.onSpinWait();
-            }
-            return this;
-        }
+    private static Sender send(SmtpRelay relay, Envelope envelope, FrozenMail mail) {
+        return Sender.start(() -> relay.deliver(envelope, mail));
     }
 
-    private static Sender send(SmtpRelay relay, Envelope envelope, FrozenMail mail) {
-        CompletableFuture<SmtpReport> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(relay.deliver(envelope, mail));
-                    } catch (RuntimeException | Error failure) {
-                        result.completeExceptionally(failure);
-                    }
-                },
-                "sender");
-        thread.setDaemon(true);
-        thread.start();
-        return new Sender(thread, result).settled();
+    private static List<String> states(Sender sender) throws Exception {
+        return Play.states(sender.report());
     }
 
     private static List<Sender> send(SmtpRelay relay, int mails) {
@@ -89,7 +64,7 @@ class WindowTest {
 
     private static String states(List<Sender> senders) throws Exception {
         List<String> states = new ArrayList<>();
-        for (Sender sender : senders) states.addAll(sender.states());
+        for (Sender sender : senders) states.addAll(states(sender));
         return String.join(", ", states);
     }
 
@@ -117,7 +92,7 @@ class WindowTest {
             List<Sender> senders = send(relay, 20);
             peer.release();
 
-            assertThat(states(senders)).isEqualTo(String.join(", ", java.util.Collections.nCopies(20, "A")));
+            assertThat(states(senders)).isEqualTo(String.join(", ", Collections.nCopies(20, "A")));
             assertThat(peer.connections()).isOne();
             relay.close();
             peer.verify();
@@ -234,7 +209,7 @@ class WindowTest {
                 SmtpRelay relay = relay(peer)) {
             List<Sender> senders = send(relay, 3);
             senders.get(1).thread().interrupt();
-            assertThat(senders.get(1).states()).containsExactly("N 0617");
+            assertThat(states(senders.get(1))).containsExactly("N 0617");
             peer.release();
 
             assertThat(states(List.of(senders.get(0), senders.get(2)))).isEqualTo("A, A");
@@ -252,10 +227,10 @@ class WindowTest {
             peer.awaitStalled();
             senders.addAll(send(relay, 2).subList(1, 2));
             senders.get(0).thread().interrupt();
-            assertThat(senders.get(0).states()).containsExactly("U 0618");
+            assertThat(states(senders.get(0))).containsExactly("U 0618");
             peer.release();
 
-            assertThat(senders.get(1).states()).containsExactly("A");
+            assertThat(states(senders.get(1))).containsExactly("A");
         }
     }
 
@@ -284,11 +259,11 @@ class WindowTest {
     void s6ConnectionThatDiedWhileItRestedIsReplaced(String death) throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.playing(OPEN + "serve 1\n" + death + "\nnext\n" + OPEN + "serve\n");
                 SmtpRelay relay = relay(peer)) {
-            assertThat(send(relay, Mails.to("1@x.example"), Mails.mail()).states())
+            assertThat(states(send(relay, Mails.to("1@x.example"), Mails.mail())))
                     .containsExactly("A");
             time.advance(Duration.ofSeconds(5));
 
-            assertThat(send(relay, Mails.to("2@x.example"), Mails.mail()).states())
+            assertThat(states(send(relay, Mails.to("2@x.example"), Mails.mail())))
                     .containsExactly("A");
             assertThat(peer.stored()).hasSize(2);
         }
@@ -325,7 +300,7 @@ class WindowTest {
                 sender.result().whenComplete((report, failure) -> mail.close());
                 senders.add(sender);
             }
-            for (Sender sender : senders) assertThat(sender.states()).containsExactly("A");
+            for (Sender sender : senders) assertThat(states(sender)).containsExactly("A");
 
             assertThat(peer.stored()).hasSize(200);
             for (int number = 0; number < 200; number++) {

@@ -1,4 +1,4 @@
-package org.qdmail.wire;
+package org.qdmail.smtp;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** The name we say in EHLO (RFC 5321 sections 4.1.1.1 and 4.1.3). */
-public final class ClientName {
+final class ClientName {
     private static final int MAX_DOMAIN = 255;
     private static final int MAX_LABEL = 63;
     private static final int GROUPS = 8;
@@ -15,14 +15,14 @@ public final class ClientName {
     private ClientName() {}
 
     /** The machine's own name where it is a full one, else the literal of the address that the connection starts from. */
-    public static String of(String canonicalName, InetAddress local) {
+    static String of(String canonicalName, InetAddress local) {
         String name =
                 canonicalName.endsWith(".") ? canonicalName.substring(0, canonicalName.length() - 1) : canonicalName;
         return isFullyQualified(name) ? name.toLowerCase(Locale.ROOT) : literal(local);
     }
 
     /** Whether the text is a domain name in ASCII or an address literal. */
-    public static boolean isValid(String text) {
+    static boolean isValid(String text) {
         if (text.startsWith("[") && text.endsWith("]")) return isLiteral(text.substring(1, text.length() - 1));
         return isDomain(text);
     }
