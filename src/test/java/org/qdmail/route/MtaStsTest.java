@@ -179,7 +179,8 @@ class MtaStsTest {
                 Internet internet = internet(host).host(1, ACCEPTS)) {
             internet.zone(domain + " MX 10 m1.example\n" + domain + " SECURE");
 
-            assertThat(states(send(internet.direct(), "b@" + domain, BOB)).get(0)).isEqualTo("A m1.example");
+            assertThat(states(send(internet.direct(), "b@" + domain, BOB)).get(0))
+                    .isEqualTo("A m1.example");
         }
     }
 
