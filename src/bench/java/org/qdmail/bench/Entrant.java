@@ -50,7 +50,7 @@ final class Entrant implements AutoCloseable {
     }
 
     private Sample measured(long nanos) throws Exception {
-        if (trial.isOwnSink()) trial.sink().begin(true);
+        if (trial.isOwnSink()) trial.sink().begin(Look.MASKED);
         long before = trial.roundTrips().getAsLong();
         Sample sample = turns.take(nanos);
         if (trial.isOwnSink() && contender.isOurs()) compare(sample);

@@ -41,7 +41,7 @@ final class OctetsCheck {
     }
 
     private static void sendRendered(Trial trial, OurSender sender) throws IOException {
-        trial.sink().begin(false);
+        trial.sink().begin(Look.EXACT);
         long octets = 0;
         long digests = 0;
         for (int mail = 0; mail < MAILS; mail++) {
@@ -59,7 +59,7 @@ final class OctetsCheck {
 
     private static Tally sendComposed(Trial trial, OurSender sender) throws IOException {
         Tally one = one(sender);
-        trial.sink().begin(true);
+        trial.sink().begin(Look.MASKED);
         for (int mail = 0; mail < MAILS; mail++) sender.send(0);
         WrongOctets.check(
                 trial.id() + " composed", one.times(MAILS), trial.sink().tally());

@@ -34,7 +34,7 @@ final class Sink {
     private void answer() throws IOException {
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-            System.out.println(line.equals("tally") ? count.tally() : count.begin(line.equals("masked")));
+            System.out.println(line.equals("tally") ? count.tally() : count.begin(Look.parse(line)));
         }
     }
 

@@ -8,10 +8,10 @@ final class SinkCount {
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong digests = new AtomicLong();
     private final AtomicLong broken = new AtomicLong();
-    private volatile boolean masked;
+    private volatile Look look = Look.EXACT;
 
-    boolean isMasked() {
-        return masked;
+    Look look() {
+        return look;
     }
 
     void add(long size, long digest) {
@@ -25,9 +25,9 @@ final class SinkCount {
         broken.incrementAndGet();
     }
 
-    Tally begin(boolean mask) {
+    Tally begin(Look next) {
         Tally before = tally();
-        masked = mask;
+        look = next;
         mails.set(0);
         octets.set(0);
         digests.set(0);

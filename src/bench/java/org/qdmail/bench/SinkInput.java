@@ -4,9 +4,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.Checksum;
 
 /** Lines and octets of one connection, read ahead into one buffer. */
 final class SinkInput {
+    private static final byte[] END_OF_DATA = {'\r', '\n', '.', '\r', '\n'};
+    private static final int DOT_OCTETS = 3;
+
     private final InputStream in;
     private final byte[] buffer = new byte[128 * 1024];
     private int next;
@@ -49,6 +54,30 @@ final class SinkInput {
         }
     }
 
+    /**
+     * Takes a content up to the lone dot in large pieces; returns its size. The client must write nothing behind it before
+     * it is answered, and no line of it may begin with a dot.
+     */
+    long untilDot(Checksum checksum) throws IOException {
+        long size = 0;
+        while (!endsInDot()) {
+            int sure = Math.max(0, end - next - (END_OF_DATA.length - 1));
+            checksum.update(buffer, next, sure);
+            size += sure;
+            next += sure;
+            fill();
+        }
+        int last = end - next - DOT_OCTETS;
+        checksum.update(buffer, next, last);
+        next = end;
+        return size + last;
+    }
+
+    private boolean endsInDot() {
+        int start = end - END_OF_DATA.length;
+        return start >= next && Arrays.equals(buffer, start, end, END_OF_DATA, 0, END_OF_DATA.length);
+    }
+
     /** Hands out the lines of a chunk; the end of the last one may come with the next chunk. */
     void exactly(long octets, Lines lines) throws IOException {
         long left = octets;
@@ -83,7 +112,7 @@ final class SinkInput {
         if (next == end) {
             next = 0;
             end = 0;
-        } else if (end == buffer.length) {
+        } else if (end == buffer.length || next >= buffer.length / 2) {
             if (next == 0) throw new IOException("a line over " + buffer.length + " octets");
             System.arraycopy(buffer, next, buffer, 0, end - next);
             end -= next;

@@ -22,9 +22,9 @@ final class SinkProcess implements AutoCloseable {
         return port;
     }
 
-    /** Forgets what came, and digests from now on with or without what differs from mail to mail. */
-    void begin(boolean masked) {
-        child.ask(masked ? "masked" : "exact");
+    /** Forgets what came, and looks from now on in this way. */
+    void begin(Look look) {
+        child.ask(look.word());
     }
 
     /** What came since {@link #begin}. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.zip.CRC32C;
 
 /** Speaks SMTP as far as a sink needs it; replies wait until no command is left in the buffer (RFC 2920 section 3.2). */
 final class SinkSession {
@@ -24,7 +25,7 @@ final class SinkSession {
     private final byte[] replies = new byte[64 * 1024];
     private MailDigest digest;
     private ChunkLines chunkLines;
-    private boolean isMasked;
+    private Look look;
     private int filled;
     private long chunks;
 
@@ -32,8 +33,8 @@ final class SinkSession {
         this.in = new SinkInput(socket.getInputStream());
         this.out = socket.getOutputStream();
         this.count = count;
-        this.isMasked = count.isMasked();
-        this.digest = new MailDigest(isMasked);
+        this.look = count.look();
+        this.digest = new MailDigest(look == Look.MASKED);
         this.chunkLines = new ChunkLines(digest);
     }
 
@@ -67,9 +68,15 @@ final class SinkSession {
         reply(GO_ON);
         flush();
         renew();
+        if (look == Look.CHECKSUM) {
+            CRC32C checksum = new CRC32C();
+            long octets = in.untilDot(checksum);
+            end(octets, checksum.getValue());
+            return;
+        }
         MailDigest current = digest;
         long size = in.untilDot(current::line);
-        end(size);
+        end(size, digest.end());
     }
 
     private void chunk(String line) throws IOException {
@@ -79,7 +86,7 @@ final class SinkSession {
         in.exactly(octets, chunkLines::take);
         chunks += octets;
         if (words.length > 2) {
-            end(chunks);
+            end(chunks, digest.end());
             chunks = 0;
         } else {
             reply(OK);
@@ -87,14 +94,14 @@ final class SinkSession {
     }
 
     private void renew() {
-        if (isMasked == count.isMasked()) return;
-        isMasked = count.isMasked();
-        digest = new MailDigest(isMasked);
+        if (look == count.look()) return;
+        look = count.look();
+        digest = new MailDigest(look == Look.MASKED);
         chunkLines = new ChunkLines(digest);
     }
 
-    private void end(long size) throws IOException {
-        count.add(size, digest.end());
+    private void end(long size, long digested) throws IOException {
+        count.add(size, digested);
         reply(OK);
     }
 

@@ -108,27 +108,24 @@ final class Trials {
         add(new Trial(id, Workload.textMail(), 1, port, servers.sink(), false, () -> -1, check, contenders));
     }
 
-    /** The first run of each is its warm-up; a JVM begins anew each time. */
     private void large() throws Exception {
         if (!settings.wanted().test("attachment") && !settings.wanted().test("attachment-signed")) return;
-        LargeFile file = LargeFile.of(settings.megabytes());
-        SigningFiles files = SigningFiles.make("RSA", 2048);
+        LargeFiles files = LargeFiles.of(settings.megabytes());
+        SigningFiles signing = SigningFiles.make("RSA", 2048);
         large(
                 "attachment",
-                file,
                 List.of(
-                        LargeTurns.contender("angus, nodelay", "angus", file, files),
-                        LargeTurns.contender("qdmail", "qdmail", file, files)));
+                        LargeTurns.contender("angus, nodelay", "angus", files, signing),
+                        LargeTurns.contender("qdmail", "qdmail", files, signing)));
         large(
                 "attachment-signed",
-                file,
                 List.of(
-                        LargeTurns.contender("bcjmail, nodelay", "angus-signed", file, files),
-                        LargeTurns.contender("qdmail", "qdmail-signed", file, files)));
+                        LargeTurns.contender("bcjmail, nodelay", "angus-signed", files, signing),
+                        LargeTurns.contender("qdmail", "qdmail-signed", files, signing)));
     }
 
-    private void large(String id, LargeFile file, List<Contender> contenders) {
-        int port = servers.fastPort();
+    private void large(String id, List<Contender> contenders) {
+        int port = servers.sink().port();
         add(new Trial(id, Workload.largeMail(), 1, port, servers.sink(), false, () -> -1, BOTH_WAYS, contenders));
     }
 
