@@ -1,5 +1,8 @@
 package org.qdmail.octets;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.MimeFaults;
 
@@ -9,6 +12,9 @@ import org.qdmail.failure.MimeFaults;
  */
 final class LineGate {
     private static final int MAX_LINE = 998;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH_OVER_CR = 0x0e0e_0e0e_0e0e_0e0eL;
+    private static final long EACH_HIGH = 0x8080_8080_8080_8080L;
 
     private boolean inHeader = true;
     private boolean afterCr;
@@ -33,9 +39,17 @@ final class LineGate {
         position += length;
     }
 
-    /** Behind the octets that need no look of their own: almost all of a mail goes through this loop. */
+    /**
+     * Behind the octets that need no look of their own: almost all of a mail goes through this loop. Eight octets at once,
+     * as long as each of them is over CR and none over 7F: taking 0E from each borrows only where one is below.
+     */
     private static int endOfRun(byte[] block, int from, int end) {
         int at = from;
+        while (at <= end - Long.BYTES) {
+            long eight = (long) EIGHT.get(block, at);
+            if (((eight | eight - EACH_OVER_CR) & EACH_HIGH) != 0) break;
+            at += Long.BYTES;
+        }
         while (at < end && block[at] > '\r') at++;
         return at;
     }

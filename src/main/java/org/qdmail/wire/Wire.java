@@ -79,15 +79,19 @@ public final class Wire {
         deadline = whole;
     }
 
-    /** Buffers octets; writes whenever the buffer is full. */
+    /** Buffers octets; writes whenever the buffer is full, and whole blocks without copying them. */
     public void put(byte[] octets, int offset, int length) throws IOException {
         int from = offset;
         int left = length;
         while (left > 0) {
             if (filled == outgoing.length) flush();
             int count = Math.min(left, outgoing.length - filled);
-            System.arraycopy(octets, from, outgoing, filled, count);
-            filled += count;
+            if (count == outgoing.length) {
+                write(octets, from, count);
+            } else {
+                System.arraycopy(octets, from, outgoing, filled, count);
+                filled += count;
+            }
             from += count;
             left -= count;
         }
@@ -110,8 +114,12 @@ public final class Wire {
         if (filled == 0) return;
         int count = filled;
         filled = 0;
+        write(outgoing, 0, count);
+    }
+
+    private void write(byte[] octets, int offset, int length) throws IOException {
         begin();
-        out.write(outgoing, 0, count);
+        out.write(octets, offset, length);
         out.flush();
         guard.disarm();
     }

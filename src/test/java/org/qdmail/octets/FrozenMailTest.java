@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -126,6 +127,35 @@ class FrozenMailTest {
         for (int cut = 0; cut <= octets.length; cut++) {
             int split = cut;
             assertThat(numberOf(() -> inTwoWrites(octets, split).close())).isEqualTo("MAIL-0304");
+        }
+    }
+
+    /** Also between octets of other kinds, since several are looked at at once. */
+    @Test
+    void smtp2SeesEveryOctetWhereverItStands() throws IOException {
+        for (byte beside : new byte[] {'a', '~', 0x7f, 0x0e, '\t', (byte) 0x80, (byte) 0xff}) {
+            for (int octet = 0; octet < 256; octet++) {
+                for (int at = 0; at < 24; at++) checkOctet(beside, (byte) octet, at);
+            }
+        }
+    }
+
+    private void checkOctet(byte beside, byte octet, int at) throws IOException {
+        byte[] line = new byte[26];
+        Arrays.fill(line, beside);
+        line[at] = octet;
+        line[24] = '\r';
+        line[25] = '\n';
+        byte[] mail = ("A: b\r\n\r\n" + new String(line, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        if (octet == 0 || octet == '\r' || octet == '\n') {
+            String where = "octet " + (8 + at);
+            assertThatThrownBy(() -> frozen(mail, 1000)).isInstanceOf(InvalidMessage.class).hasMessageContaining(where);
+            return;
+        }
+        try (FrozenMail frozen = frozen(mail, 1000)) {
+            assertThat(frozen.isSevenBit()).isEqualTo(beside >= 0 && octet >= 0);
+            assertThat(frozen.headerIsAscii()).isTrue();
+            assertThat(frozen.hasDotLine()).isEqualTo(at == 0 && octet == '.');
         }
     }
 
