@@ -123,19 +123,19 @@ final class DomainName {
             int dot = ascii.indexOf('.', from);
             int to = dot < 0 ? ascii.length() : dot;
             if (to == from) throw refused(AddressFaults.domainLabelEmpty(start + from));
-            checkHyphens(ascii.substring(from, to));
+            checkHyphens(ascii, from, to);
             labels++;
             from = to + 1;
         }
         checkLengths(ascii);
         if (labels < 2) throw refused(AddressFaults.domainWithoutDot());
-        if (isNumber(ascii.substring(ascii.lastIndexOf('.') + 1))) throw refused(AddressFaults.domainIsNumber());
+        if (isNumber(ascii, ascii.lastIndexOf('.') + 1)) throw refused(AddressFaults.domainIsNumber());
     }
 
     /** UTS 46 CheckHyphens: no hyphen at either end, none at the third and fourth place but in {@code xn--}. */
-    private static void checkHyphens(String label) {
-        boolean atEnds = label.startsWith("-") || label.endsWith("-");
-        boolean inside = label.startsWith("--", 2) && !label.startsWith("xn--");
+    private static void checkHyphens(String name, int from, int to) {
+        boolean atEnds = name.charAt(from) == '-' || name.charAt(to - 1) == '-';
+        boolean inside = to - from >= 4 && name.startsWith("--", from + 2) && !name.startsWith("xn--", from);
         if (atEnds || inside) {
             throw refused(AddressFaults.domainNotConvertible(
                     "a label begins or ends with a hyphen, or has two at its third place"));
@@ -152,9 +152,10 @@ final class DomainName {
         }
     }
 
-    private static boolean isNumber(String label) {
-        for (int at = 0; at < label.length(); at++) {
-            if (!isDigit(label.charAt(at))) return false;
+    /** Whether the last label, which begins at this offset, is a number. */
+    private static boolean isNumber(String name, int from) {
+        for (int at = from; at < name.length(); at++) {
+            if (!isDigit(name.charAt(at))) return false;
         }
         return true;
     }

@@ -27,7 +27,7 @@ record LocalPart(String text, String wire) {
     }
 
     int octets() {
-        return wire.getBytes(StandardCharsets.UTF_8).length;
+        return isAscii() ? wire.length() : wire.getBytes(StandardCharsets.UTF_8).length;
     }
 
     boolean isAscii() {
