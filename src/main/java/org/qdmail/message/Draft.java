@@ -101,6 +101,7 @@ final class Draft {
     }
 
     private void checkCids(MessageParts parts) {
+        if (parts.inlineParts().isEmpty() && parts.html().isEmpty()) return;
         Set<String> answered = new HashSet<>();
         int number = 0;
         for (InlinePart part : parts.inlineParts()) {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 final class Numbered<T> {
     private final String verb;
     private final Findings findings;
-    private final List<T> values = new ArrayList<>();
+    private List<T> values = List.of();
     private int given;
 
     Numbered(String verb, Findings findings) {
@@ -17,12 +17,12 @@ final class Numbered<T> {
     }
 
     void inherit(List<T> inherited) {
-        values.addAll(inherited);
+        values = new ArrayList<>(inherited);
         given = inherited.size();
     }
 
     void add(Supplier<T> reading) {
-        findings.made(verb, given, reading).ifPresent(values::add);
+        findings.made(verb, given, reading).ifPresent(this::put);
         given++;
     }
 
@@ -34,6 +34,7 @@ final class Numbered<T> {
     }
 
     void put(T value) {
+        if (values.isEmpty()) values = new ArrayList<>();
         values.add(value);
     }
 

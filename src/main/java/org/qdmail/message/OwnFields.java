@@ -12,8 +12,8 @@ import org.qdmail.failure.MessageFaults;
 /** The header fields of the application's own, each name once. One of an edited message may be replaced. */
 final class OwnFields {
     private final Findings findings;
-    private final Map<String, HeaderField> inherited = new LinkedHashMap<>();
-    private final Map<String, HeaderField> fields = new LinkedHashMap<>();
+    private Map<String, HeaderField> inherited = Map.of();
+    private Map<String, HeaderField> fields = Map.of();
     private int given;
 
     OwnFields(Findings findings) {
@@ -21,6 +21,7 @@ final class OwnFields {
     }
 
     void inherit(List<HeaderField> headers) {
+        inherited = new LinkedHashMap<>();
         for (HeaderField field : headers) inherited.put(field.key(), field);
         given = headers.size();
     }
@@ -39,11 +40,13 @@ final class OwnFields {
     }
 
     private void put(HeaderField field) {
-        inherited.remove(field.key());
+        if (inherited.containsKey(field.key())) inherited.remove(field.key());
+        if (fields.isEmpty()) fields = new LinkedHashMap<>();
         fields.put(field.key(), field);
     }
 
     List<HeaderField> list() {
+        if (inherited.isEmpty() && fields.isEmpty()) return List.of();
         Map<String, HeaderField> all = new LinkedHashMap<>(inherited);
         all.putAll(fields);
         return List.copyOf(all.values());
