@@ -11,9 +11,9 @@ import org.qdmail.failure.MessageFaults;
 /** A message while it is built: its parts, and what only the whole shows to be wrong. */
 final class Draft {
     final Findings findings = new Findings();
-    final RecipientField to = new RecipientField("to", findings);
-    final RecipientField cc = new RecipientField("cc", findings);
-    final RecipientField bcc = new RecipientField("bcc", findings);
+    final Numbered<Recipient> to = new Numbered<>("to", findings);
+    final Numbered<Recipient> cc = new Numbered<>("cc", findings);
+    final Numbered<Recipient> bcc = new Numbered<>("bcc", findings);
     final Single<Mailbox> from = single("from");
     final Single<Mailbox> sender = single("sender");
     final Numbered<Mailbox> replyTo = new Numbered<>("replyTo", findings);
@@ -40,9 +40,9 @@ final class Draft {
     /** Begins with the parts of another message. */
     Draft(MessageParts parts, Wishes wishes) {
         wishing = new Wishing(wishes);
-        to.addAll(parts.to());
-        cc.addAll(parts.cc());
-        bcc.addAll(parts.bcc());
+        to.inherit(parts.to());
+        cc.inherit(parts.cc());
+        bcc.inherit(parts.bcc());
         from.inherit(parts.from());
         sender.inherit(parts.sender());
         replyTo.inherit(parts.replyTo());
@@ -66,9 +66,6 @@ final class Draft {
     }
 
     MessageParts finished() {
-        to.absorbFrom(cc);
-        to.absorbFrom(bcc);
-        cc.absorbFrom(bcc);
         MessageParts parts = parts();
         if (!text.isGiven() && !html.isGiven()) findings.add(MessageFaults.bodyMissing());
         checkCids(parts);
@@ -78,10 +75,11 @@ final class Draft {
     }
 
     private MessageParts parts() {
+        Addressees addressees = Addressees.once(to.list(), cc.list(), bcc.list());
         return new MessageParts(
-                to.list(),
-                cc.list(),
-                bcc.list(),
+                addressees.to(),
+                addressees.cc(),
+                addressees.bcc(),
                 from.value(),
                 sender.value(),
                 replyTo.list(),

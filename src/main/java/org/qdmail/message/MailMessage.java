@@ -191,12 +191,12 @@ public final class MailMessage {
 
         /** Adds recipients; each text holds exactly one mailbox. */
         public Builder to(String... mailboxes) {
-            draft.to.addTexts(mailboxes);
+            for (String mailbox : mailboxes) draft.to.add(() -> Recipient.of(mailbox));
             return this;
         }
 
         public Builder to(Mailbox... mailboxes) {
-            draft.to.addMailboxes(mailboxes);
+            for (Mailbox mailbox : mailboxes) draft.to.add(() -> Recipient.of(mailbox));
             return this;
         }
 
@@ -205,18 +205,18 @@ public final class MailMessage {
         }
 
         public Builder to(Collection<Recipient> recipients) {
-            draft.to.addAll(recipients);
+            for (Recipient recipient : recipients) draft.to.add(() -> recipient);
             return this;
         }
 
         /** Adds recipients of copies; each text holds exactly one mailbox. */
         public Builder cc(String... mailboxes) {
-            draft.cc.addTexts(mailboxes);
+            for (String mailbox : mailboxes) draft.cc.add(() -> Recipient.of(mailbox));
             return this;
         }
 
         public Builder cc(Mailbox... mailboxes) {
-            draft.cc.addMailboxes(mailboxes);
+            for (Mailbox mailbox : mailboxes) draft.cc.add(() -> Recipient.of(mailbox));
             return this;
         }
 
@@ -225,18 +225,18 @@ public final class MailMessage {
         }
 
         public Builder cc(Collection<Recipient> recipients) {
-            draft.cc.addAll(recipients);
+            for (Recipient recipient : recipients) draft.cc.add(() -> recipient);
             return this;
         }
 
         /** Adds recipients that no field names; each text holds exactly one mailbox. */
         public Builder bcc(String... mailboxes) {
-            draft.bcc.addTexts(mailboxes);
+            for (String mailbox : mailboxes) draft.bcc.add(() -> Recipient.of(mailbox));
             return this;
         }
 
         public Builder bcc(Mailbox... mailboxes) {
-            draft.bcc.addMailboxes(mailboxes);
+            for (Mailbox mailbox : mailboxes) draft.bcc.add(() -> Recipient.of(mailbox));
             return this;
         }
 
@@ -245,7 +245,7 @@ public final class MailMessage {
         }
 
         public Builder bcc(Collection<Recipient> recipients) {
-            draft.bcc.addAll(recipients);
+            for (Recipient recipient : recipients) draft.bcc.add(() -> recipient);
             return this;
         }
 

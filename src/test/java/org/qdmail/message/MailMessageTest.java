@@ -198,6 +198,18 @@ class MailMessageTest {
     }
 
     @Test
+    void buildingLeavesTheBuilderAsItWas() {
+        Recipient recipient = Recipient.of("a@x.jp");
+        MailMessage.Builder builder =
+                MailMessage.to(recipient).cc(recipient.noReports()).text("");
+        builder.build();
+
+        MailMessage later = builder.to(recipient.reportOn(Notify.SUCCESS)).build();
+
+        assertThat(later.to()).containsExactly(recipient.reportOn(Notify.SUCCESS));
+    }
+
+    @Test
     void c25KeepsAnIrregularAddressOnce() {
         MailMessage message = MailMessage.to("a..b.@docomo.ne.jp", "\"a..b.\"@docomo.ne.jp")
                 .text("")
