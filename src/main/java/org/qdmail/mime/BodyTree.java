@@ -38,7 +38,7 @@ final class BodyTree {
     }
 
     MimeEntity root() {
-        List<MimeEntity> mixed = new ArrayList<>();
+        List<MimeEntity> mixed = new ArrayList<>(1 + message.attachments().size());
         mixed.add(multipart("alternative", alternatives()));
         if (message.html().isEmpty()) mixed.addAll(inlineParts());
         mixed.addAll(attachments());
@@ -46,7 +46,7 @@ final class BodyTree {
     }
 
     private List<MimeEntity> alternatives() {
-        List<MimeEntity> alternatives = new ArrayList<>();
+        List<MimeEntity> alternatives = new ArrayList<>(2);
         plainText().ifPresent(text -> alternatives.add(text(TextEntity.Subtype.PLAIN, text, "text")));
         for (int index = 0; index < message.alternatives().size(); index++) {
             Content content = message.alternatives().get(index);

@@ -88,7 +88,7 @@ public final class ComposedMail {
      * @throws IOException only from {@code out}
      */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(header);
+        FixedOctets.write(out, header, header.length);
         body.writeTo(out);
     }
 }

@@ -4,8 +4,8 @@ import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.MimeFaults;
 
 /**
- * Writes one header field as pieces with blanks between them, and folds in front of a piece (RFC 5322 section 2.2.3):
- * lines have 76 octets where the pieces allow it and never more than 998; no line holds blanks only.
+ * Writes header fields, one after the other, as pieces with blanks between them, and folds in front of a piece (RFC 5322
+ * section 2.2.3): lines have 76 octets where the pieces allow it and never more than 998; no line holds blanks only.
  */
 final class FieldLines {
     static final int AIM = 76;
@@ -14,11 +14,18 @@ final class FieldLines {
     private final StringBuilder out;
     private int column;
     private int longest;
-    private boolean first = true;
+    private boolean first;
 
-    FieldLines(StringBuilder out, String name) {
-        this.out = out.append(name).append(':');
-        this.column = name.length() + 1;
+    FieldLines(StringBuilder out) {
+        this.out = out;
+    }
+
+    /** Starts a field; a piece has to follow. */
+    void begin(String name) {
+        out.append(name).append(':');
+        column = name.length() + 1;
+        longest = 0;
+        first = true;
     }
 
     /** Puts a piece behind one blank. */

@@ -14,9 +14,10 @@ final class HeaderBlock {
     /** Own limit; what comes near is an attack or a mistake. */
     static final int MAX_OCTETS = 256 * 1024;
 
-    private final StringBuilder text = new StringBuilder(512);
+    private final StringBuilder text = new StringBuilder(256);
     private final List<IntendedField> intended = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final FieldLines lines = new FieldLines(text);
 
     HeaderBlock freeText(String name, String value) {
         return field(name, false, lines -> FreeText.write(lines, value));
@@ -38,7 +39,7 @@ final class HeaderBlock {
 
     private HeaderBlock field(String name, boolean utf8, Consumer<FieldLines> value) {
         intended.add(new IntendedField(name, utf8));
-        FieldLines lines = new FieldLines(text, name);
+        lines.begin(name);
         try {
             value.accept(lines);
             lines.end();

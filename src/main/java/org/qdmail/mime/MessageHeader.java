@@ -1,5 +1,6 @@
 package org.qdmail.mime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class MessageHeader {
     }
 
     private static List<Mailbox> mailboxesOf(List<Recipient> recipients) {
-        return recipients.stream().map(Recipient::mailbox).toList();
+        List<Mailbox> mailboxes = new ArrayList<>(recipients.size());
+        for (Recipient recipient : recipients) mailboxes.add(recipient.mailbox());
+        return mailboxes;
     }
 
     private void mailboxes(String name, List<Mailbox> mailboxes) {

@@ -1,5 +1,8 @@
 package org.qdmail.mime;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /** Writes 128 random bits as text that is safe in any token: 26 small letters and digits. */
@@ -11,16 +14,19 @@ final class RandomText {
     private RandomText() {}
 
     static String next(RandomGenerator random) {
-        char[] text = new char[LENGTH];
-        fill(text, 0, random.nextLong());
-        fill(text, LENGTH / 2, random.nextLong());
-        return new String(text);
+        byte[] bits = new byte[2 * Long.BYTES];
+        random.nextBytes(bits);
+        ByteBuffer halves = ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] text = new byte[LENGTH];
+        fill(text, 0, halves.getLong());
+        fill(text, LENGTH / 2, halves.getLong());
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void fill(char[] text, int from, long bits) {
+    private static void fill(byte[] text, int from, long bits) {
         long rest = bits;
         for (int at = from; at < from + LENGTH / 2; at++) {
-            text[at] = ALPHABET.charAt((int) (rest & 31));
+            text[at] = (byte) ALPHABET.charAt((int) (rest & 31));
             rest >>>= 5;
         }
     }

@@ -2,6 +2,7 @@ package org.qdmail.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.qdmail.message.CharsetPolicy;
 
@@ -10,9 +11,7 @@ import org.qdmail.message.CharsetPolicy;
  * quoted-printable when equal.
  */
 final class TextEntity implements MimeEntity {
-    private static final byte[] CRLF = {'\r', '\n'};
-
-    /** Which texts there are, with the headers of each, which are few and made once. */
+    /** Which texts there are, with the headers of each and the empty line behind them: they are few and made once. */
     enum Subtype {
         PLAIN("plain"),
         HTML("html");
@@ -28,10 +27,14 @@ final class TextEntity implements MimeEntity {
         private static byte[][] headers(String subtype, String charset) {
             byte[][] headers = new byte[Encoding.values().length][];
             for (Encoding encoding : Encoding.values()) {
-                headers[encoding.ordinal()] = new HeaderBlock()
+                byte[] header = new HeaderBlock()
                         .parameters("Content-Type", "text/" + subtype, new Parameters().add("charset", charset))
                         .structured("Content-Transfer-Encoding", encoding.value)
                         .toOctets();
+                byte[] whole = Arrays.copyOf(header, header.length + 2);
+                whole[header.length] = '\r';
+                whole[header.length + 1] = '\n';
+                headers[encoding.ordinal()] = whole;
             }
             return headers;
         }
@@ -91,8 +94,7 @@ final class TextEntity implements MimeEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        out.write(header);
-        out.write(CRLF);
-        out.write(body, 0, length);
+        FixedOctets.write(out, header, header.length);
+        FixedOctets.write(out, body, length);
     }
 }

@@ -44,11 +44,29 @@ public final class FrozenMailWriter extends OutputStream {
      */
     @Override
     public void write(byte[] block, int offset, int length) {
+        pass(block, offset, length);
+        store(block, offset, length);
+        size += length;
+    }
+
+    /**
+     * Takes the first octets of an array that nobody changes any more, as {@link #write(byte[], int, int)} does, but without
+     * copying them when they stay in heap.
+     */
+    public void keep(byte[] block, int length) {
+        if (spool != null || !heap.canTake(length, settings.thresholdOctets())) {
+            write(block, 0, length);
+            return;
+        }
+        pass(block, 0, length);
+        heap.keep(block, length);
+        size += length;
+    }
+
+    private void pass(byte[] block, int offset, int length) {
         if (ended) throw new IllegalStateException("the mail is frozen or discarded");
         requireSpace(length);
         gate.pass(block, offset, length);
-        store(block, offset, length);
-        size += length;
     }
 
     private void store(byte[] block, int offset, int length) {

@@ -1,12 +1,11 @@
 package org.qdmail.octets;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Octets in heap, in blocks that are never copied to grow. All of them together take at most an eighth of the heap; what
+ * Octets in heap, in blocks that are never copied to grow, some of them the arrays that they came in. All of them together take at most an eighth of the heap; what
  * does not fit any more goes to the spool, so that many mails at once cannot exhaust the memory.
  */
 final class HeapOctets implements Octets {
@@ -15,9 +14,13 @@ final class HeapOctets implements Octets {
     private static final long SHARE = Runtime.getRuntime().maxMemory() / 8;
     private static final AtomicLong TAKEN = new AtomicLong();
 
-    private final List<byte[]> blocks = new ArrayList<>(4);
-    private byte[] last = new byte[0];
-    private int filled; // of the last block; those before it are full
+    private static final byte[] NONE = new byte[0];
+
+    private byte[][] blocks = new byte[4][];
+    private int[] lengths = new int[4];
+    private int count;
+    private byte[] last = NONE; // takes what comes, until it is full or an array is kept behind it
+    private int filled;
     private int size;
     private long capacity;
 
@@ -32,26 +35,58 @@ final class HeapOctets implements Octets {
         return Math.min(LAST_BLOCK, Math.max(FIRST_BLOCK, 2 * last.length));
     }
 
+    /** Keeps an array that is never changed again, unless it is better copied; {@link #canTake} was asked before. */
+    void keep(byte[] block, int length) {
+        boolean wastes = length < block.length / 2;
+        if (wastes || length > LAST_BLOCK || length <= last.length - filled) {
+            append(block, 0, length);
+            return;
+        }
+        closeLast();
+        add(block);
+        lengths[count - 1] = length;
+        size += length;
+    }
+
+    private void closeLast() {
+        if (last != NONE) lengths[count - 1] = filled;
+        last = NONE;
+        filled = 0;
+    }
+
     void append(byte[] block, int offset, int length) {
         int from = offset;
         int left = length;
         while (left > 0) {
             if (filled == last.length) addBlock(left);
-            int count = Math.min(left, last.length - filled);
-            System.arraycopy(block, from, last, filled, count);
-            filled += count;
-            from += count;
-            left -= count;
+            int octets = Math.min(left, last.length - filled);
+            System.arraycopy(block, from, last, filled, octets);
+            filled += octets;
+            from += octets;
+            left -= octets;
         }
         size += length;
     }
 
     private void addBlock(int wanted) {
-        last = new byte[Math.min(LAST_BLOCK, Math.max(wanted, nextBlock()))];
-        blocks.add(last);
-        filled = 0;
-        capacity += last.length;
-        TAKEN.addAndGet(last.length);
+        int octets = Math.min(LAST_BLOCK, Math.max(wanted, nextBlock()));
+        closeLast();
+        last = new byte[octets];
+        add(last);
+    }
+
+    private void add(byte[] block) {
+        if (count == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
+        }
+        blocks[count++] = block;
+        capacity += block.length;
+        TAKEN.addAndGet(block.length);
+    }
+
+    private int length(int number) {
+        return number == count - 1 && last != NONE ? filled : lengths[number];
     }
 
     void moveTo(SpoolFile file) throws IOException {
@@ -64,24 +99,24 @@ final class HeapOctets implements Octets {
         if (position >= size) return -1;
         int start = (int) position;
         int number = 0;
-        while (start >= blocks.get(number).length) start -= blocks.get(number++).length;
-        byte[] block = blocks.get(number);
-        int end = number == blocks.size() - 1 ? filled : block.length;
-        int count = Math.min(length, end - start);
-        System.arraycopy(block, start, into, offset, count);
-        return count;
+        while (start >= length(number)) start -= length(number++);
+        int octets = Math.min(length, length(number) - start);
+        System.arraycopy(blocks[number], start, into, offset, octets);
+        return octets;
     }
 
     @Override
     public <E extends Exception> void forEachBlock(BlockConsumer<E> consumer) throws E {
-        for (byte[] block : blocks) consumer.accept(block, 0, block == last ? filled : block.length);
+        for (int number = 0; number < count; number++) consumer.accept(blocks[number], 0, length(number));
     }
 
     @Override
     public void close() {
         TAKEN.addAndGet(-capacity);
-        blocks.clear();
-        last = new byte[0];
+        blocks = new byte[0][];
+        lengths = new int[0];
+        count = 0;
+        last = NONE;
         filled = 0;
         size = 0;
         capacity = 0;

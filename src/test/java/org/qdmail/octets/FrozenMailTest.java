@@ -50,6 +50,54 @@ class FrozenMailTest {
         assertThat(files()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {10, 700, 5000, 1 << 20})
+    void keptArraysAndWrittenOnesStandInTheirOrder(long threshold) throws IOException {
+        Random random = new Random(threshold);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(threshold, 1 << 20))) {
+            for (int number = 0; number < 40; number++) {
+                byte[] octets = lines(random.nextInt(number == 20 ? 100_000 : 3000));
+                int length = random.nextInt(3) == 0 ? octets.length / 2 / 10 * 10 : octets.length;
+                if (random.nextBoolean()) writer.keep(octets, length);
+                else writer.write(octets, 0, length);
+                expected.write(octets, 0, length);
+            }
+            writer.keep(new byte[] {'\r', '\n'}, 2);
+            expected.write(new byte[] {'\r', '\n'});
+            try (FrozenMail mail = writer.freeze()) {
+                assertThat(mail.sizeOctets()).isEqualTo(expected.size());
+                assertThat(written(mail)).isEqualTo(expected.toByteArray());
+                assertThat(read(mail)).isEqualTo(expected.toByteArray());
+            }
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void handsOutBlocksOf64KibAtMostAlsoOfAKeptArray() throws IOException {
+        byte[] octets = lines(200_000);
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(1 << 20, 1 << 20))) {
+            writer.keep(octets, octets.length);
+            try (FrozenMail mail = writer.freeze()) {
+                mail.forEachBlock((block, offset, length) -> assertThat(length).isLessThanOrEqualTo(64 * 1024));
+                assertThat(written(mail)).isEqualTo(octets);
+            }
+        }
+    }
+
+    @Test
+    void keptArraysAreCheckedAsAllOctetsAre() {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(1000, 10))) {
+            assertThatThrownBy(() -> writer.keep("A: b\n".getBytes(StandardCharsets.US_ASCII), 5))
+                    .isInstanceOf(InvalidMessage.class)
+                    .hasMessageContaining("MAIL-0304");
+            assertThatThrownBy(() -> writer.keep("A: 45678\r\n\r\n".getBytes(StandardCharsets.US_ASCII), 12))
+                    .isInstanceOf(InvalidMessage.class)
+                    .hasMessageContaining("MAIL-0303");
+        }
+    }
+
     @Test
     void qd26SpoolFileIsReadableByItsOwnerAlone() throws IOException {
         try (FrozenMail mail = frozen(lines(5000), 100)) {
