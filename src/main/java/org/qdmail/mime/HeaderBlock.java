@@ -57,11 +57,21 @@ final class HeaderBlock {
      */
     byte[] toOctets() {
         if (!faults.isEmpty()) throw new InvalidMessage(faults);
-        byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] octets = octets(text);
         if (octets.length > MAX_OCTETS) {
             throw InvalidMessage.of(MimeFaults.headerTooLarge(octets.length, MAX_OCTETS));
         }
         HeaderGate.check(octets, intended);
+        return octets;
+    }
+
+    private static byte[] octets(StringBuilder text) {
+        byte[] octets = new byte[text.length()];
+        for (int at = 0; at < octets.length; at++) {
+            char character = text.charAt(at);
+            if (character >= 0x80) return text.toString().getBytes(StandardCharsets.UTF_8);
+            octets[at] = (byte) character;
+        }
         return octets;
     }
 }

@@ -61,7 +61,7 @@ final class Delivery {
             }
         }
         List<Outcome> outcomes = inOrder(mail.envelope(), found);
-        if (outcomes.stream().noneMatch(Delivery::isTakenOrInDoubt)) throw failed(outcomes);
+        if (!hasTakenOrInDoubt(outcomes)) throw failed(outcomes);
         return new SendResult(
                 mail.id(),
                 mail.messageId(),
@@ -95,8 +95,11 @@ final class Delivery {
                 .toList();
     }
 
-    private static boolean isTakenOrInDoubt(Outcome outcome) {
-        return outcome.state() == Outcome.State.ACCEPTED || outcome.state() == Outcome.State.UNKNOWN;
+    private static boolean hasTakenOrInDoubt(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome.state() == Outcome.State.ACCEPTED || outcome.state() == Outcome.State.UNKNOWN) return true;
+        }
+        return false;
     }
 
     /** The reason of the first recipient that was put to a server decides; else that of the first. */

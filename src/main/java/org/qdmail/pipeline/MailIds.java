@@ -1,6 +1,5 @@
 package org.qdmail.pipeline;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +42,7 @@ final class MailIds {
         byte[] octets = new byte[16];
         random.nextBytes(octets);
         long millis = clock.millis();
-        ByteBuffer.wrap(octets).putShort((short) (millis >> 32)).putInt((int) millis);
+        for (int at = 0; at < 6; at++) octets[at] = (byte) (millis >> 8 * (5 - at));
         octets[6] = (byte) (octets[6] & 0x0f | 0x70);
         octets[8] = (byte) (octets[8] & 0x3f | 0x80);
         return base32(octets);

@@ -85,7 +85,9 @@ final class PipelineMail implements RenderedMail {
 
     /** The octets of the largest copy. */
     long largest() {
-        return copies.stream().mapToLong(copy -> copy.mail().sizeOctets()).max().orElseThrow();
+        long largest = 0;
+        for (FrozenCopy copy : copies) largest = Math.max(largest, copy.mail().sizeOctets());
+        return largest;
     }
 
     private FrozenMail first() {

@@ -97,10 +97,14 @@ final class Planning {
         List<AddressPattern> unsigned =
                 identity.map(name -> signers.of(name).skipDomains()).orElse(List.of());
         Optional<FoundCertificates> found = certificates(message, recipients, warnings);
+        boolean isOne = identity.isEmpty() && found.isEmpty() && readReceiptTo.isEmpty();
+        if (isOne) {
+            return List.of(new Copy(envelopeRecipients, Optional.empty(), Optional.empty(), Optional.empty()));
+        }
         Map<Kind, List<EnvelopeRecipient>> kinds = new LinkedHashMap<>();
         for (int at = 0; at < recipients.size(); at++) {
             Recipient recipient = recipients.get(at);
-            boolean asked = readReceiptTo.isPresent() && receipts.asksReading(message, recipient);
+            boolean asked = readReceiptTo.isPresent() && ReceiptPlanning.asksReading(message, recipient);
             boolean signed = identity.isPresent() && !matches(unsigned, recipient.address());
             Optional<EmailAddress> alone =
                     Optional.of(recipient.address()).filter(hidden -> found.isPresent() && isHidden(message, hidden));

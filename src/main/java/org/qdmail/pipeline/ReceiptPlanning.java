@@ -51,8 +51,15 @@ final class ReceiptPlanning {
         return RecipientOptions.reporting(reports(message, recipient), recipient.address());
     }
 
-    boolean asksReading(MailMessage message, Recipient recipient) {
+    static boolean asksReading(MailMessage message, Recipient recipient) {
         return recipient.readReceipt() || wish(message).kinds().contains(ReceiptKind.READ);
+    }
+
+    private static boolean asksReading(MailMessage message, List<Recipient> recipients) {
+        for (Recipient recipient : recipients) {
+            if (asksReading(message, recipient)) return true;
+        }
+        return false;
     }
 
     private NotifyOn reports(MailMessage message, Recipient recipient) {
@@ -69,7 +76,7 @@ final class ReceiptPlanning {
     /** The one address of Disposition-Notification-To (RFC 8098 section 2.1), if somebody is asked. */
     Optional<Mailbox> readReceiptTo(
             MailMessage message, List<Recipient> recipients, EmailAddress returnPath, List<String> warnings) {
-        if (recipients.stream().noneMatch(recipient -> asksReading(message, recipient))) return Optional.empty();
+        if (!asksReading(message, recipients)) return Optional.empty();
         EmailAddress address = readReceiptTo(message).orElse(returnPath);
         boolean fromDiffers =
                 message.from().filter(from -> !from.address().equals(address)).isPresent();

@@ -37,7 +37,7 @@ final class Rendering {
 
     /** The octets of every copy; all of them have one Message-ID. */
     PipelineMail render(Plan plan) {
-        List<FrozenCopy> frozen = new ArrayList<>();
+        List<FrozenCopy> frozen = new ArrayList<>(plan.copies().size());
         List<String> warnings = new ArrayList<>(plan.warnings());
         Optional<String> messageId = Optional.empty();
         dkim.flatMap(signer ->

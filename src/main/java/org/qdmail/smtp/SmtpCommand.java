@@ -26,15 +26,16 @@ final class SmtpCommand {
     /** The command line of RFC 3461 section 5.4, the longest of the extensions that we use. */
     private static final int MAX_OCTETS = 1036;
 
+    private static final int FIRST_CAPACITY = 80;
+
     private static final int MAX_LOGIN_OCTETS = 12_288 + 64;
 
     private final String verb;
     private final byte[] octets;
 
-    private SmtpCommand(String verb, String line, Gate gate, int maxOctets) {
+    private SmtpCommand(String verb, CharSequence line, Gate gate, int maxOctets) {
         this.verb = verb;
-        gate.pass(line);
-        octets = (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+        octets = gate.octets(line);
         if (octets.length > maxOctets) throw new IllegalArgumentException(verb + " of " + octets.length + " octets");
     }
 
@@ -68,7 +69,8 @@ final class SmtpCommand {
 
     /** MAIL with the parameters that the server offers and the mail needs; each stands once. */
     static SmtpCommand mail(Envelope envelope, MailTraits traits, Capabilities offered) {
-        StringBuilder line = new StringBuilder("MAIL FROM:").append(path(envelope.returnPath()));
+        StringBuilder line = new StringBuilder(FIRST_CAPACITY).append("MAIL FROM:");
+        appendPath(line, envelope.returnPath());
         if (offered.offers("SIZE")) line.append(" SIZE=").append(traits.sizeOctets());
         if (traits.isEightBit()) line.append(" BODY=8BITMIME");
         if (traits.needsUtf8()) line.append(" SMTPUTF8");
@@ -78,18 +80,19 @@ final class SmtpCommand {
             content.ifPresent(value -> line.append(" RET=").append(value.toWire()));
             id.ifPresent(value -> line.append(" ENVID=").append(value.toXtext()));
         }
-        return new SmtpCommand("MAIL", line.toString(), Gate.of(traits), MAX_OCTETS);
+        return new SmtpCommand("MAIL", line, Gate.of(traits), MAX_OCTETS);
     }
 
     /** RCPT with NOTIFY and ORCPT where the server offers DSN (RFC 3461 sections 4.1 and 4.2). */
     static SmtpCommand rcpt(EnvelopeRecipient recipient, MailTraits traits, Capabilities offered) {
-        StringBuilder line = new StringBuilder("RCPT TO:").append(path(recipient.address()));
+        StringBuilder line = new StringBuilder(FIRST_CAPACITY).append("RCPT TO:");
+        appendPath(line, recipient.address());
         String notify = recipient.options().reports().toWire();
         if (offered.offersReceipts()) {
             if (!notify.isEmpty()) line.append(" NOTIFY=").append(notify);
             recipient.options().originalRecipient().ifPresent(original -> line.append(originalRecipient(original)));
         }
-        return new SmtpCommand("RCPT", line.toString(), Gate.of(traits), MAX_OCTETS);
+        return new SmtpCommand("RCPT", line, Gate.of(traits), MAX_OCTETS);
     }
 
     /** BDAT, {@code LAST} on the chunk that ends the content (RFC 3030 section 2). */
@@ -119,29 +122,38 @@ final class SmtpCommand {
         return form.toString();
     }
 
-    private static String path(EmailAddress address) {
-        if (address.isNone()) return "<>";
-        String text = asWritten(address);
-        requireNoEnd(text);
-        return '<' + text + '>';
+    private static void appendPath(StringBuilder line, EmailAddress address) {
+        line.append('<');
+        int start = line.length();
+        if (!address.isNone()) appendAsWritten(line, address);
+        requireNoEnd(line, start);
+        line.append('>');
     }
 
     /** The case of a domain in ASCII stays as the caller wrote it, as in RFC 3461 section 10.1. */
+    private static void appendAsWritten(StringBuilder line, EmailAddress address) {
+        if (address.domain().equalsIgnoreCase(address.asciiDomain())) {
+            line.append(address.localPart()).append('@').append(address.domain());
+        } else {
+            line.append(address.wire());
+        }
+    }
+
     private static String asWritten(EmailAddress address) {
-        return address.domain().equalsIgnoreCase(address.asciiDomain())
-                ? address.localPart() + '@' + address.domain()
-                : address.wire();
+        StringBuilder text = new StringBuilder();
+        appendAsWritten(text, address);
+        return text.toString();
     }
 
     /** A bracket or blank outside of quotes would end the path and begin a parameter. */
-    private static void requireNoEnd(String path) {
+    private static void requireNoEnd(StringBuilder line, int start) {
         boolean quoted = false;
-        for (int at = 0; at < path.length(); at++) {
-            char character = path.charAt(at);
+        for (int at = start; at < line.length(); at++) {
+            char character = line.charAt(at);
             if (quoted && character == '\\') at++;
             else if (character == '"') quoted = !quoted;
             else if (!quoted && (character == '<' || character == '>' || character == ' ')) {
-                throw new IllegalArgumentException("character " + at + " would end the path");
+                throw new IllegalArgumentException("character " + (at - start) + " would end the path");
             }
         }
         if (quoted) throw new IllegalArgumentException("quotes in the path are not closed");
@@ -183,12 +195,23 @@ final class SmtpCommand {
             return traits.needsUtf8() ? UTF8 : ASCII;
         }
 
-        void pass(String line) {
-            for (int at = 0; at < line.length(); at++) {
-                if (!isAllowed(line.charAt(at))) {
+        /** The octets of a line, with its end. */
+        byte[] octets(CharSequence line) {
+            int length = line.length();
+            byte[] octets = new byte[length + 2];
+            boolean ascii = true;
+            for (int at = 0; at < length; at++) {
+                char character = line.charAt(at);
+                if (!isAllowed(character)) {
                     throw new IllegalArgumentException("character " + at + " may not be on a command line");
                 }
+                ascii &= character < 0x80;
+                octets[at] = (byte) character;
             }
+            if (!ascii) return (line + "\r\n").getBytes(StandardCharsets.UTF_8);
+            octets[length] = '\r';
+            octets[length + 1] = '\n';
+            return octets;
         }
 
         private boolean isAllowed(char character) {

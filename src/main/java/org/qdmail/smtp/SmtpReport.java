@@ -1,5 +1,6 @@
 package org.qdmail.smtp;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
@@ -29,6 +30,8 @@ public record SmtpReport(List<Outcome> outcomes, List<String> warnings) {
 
     /** The same, of this way. */
     public SmtpReport by(Outcome.Way way) {
-        return new SmtpReport(outcomes.stream().map(outcome -> outcome.by(way)).toList(), warnings);
+        List<Outcome> told = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) told.add(outcome.by(way));
+        return new SmtpReport(told, warnings);
     }
 }

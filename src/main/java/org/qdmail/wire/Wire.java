@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,15 @@ public final class Wire {
     /** The buffer, and so the unit of writing that a limit of time holds for. */
     public static final int BLOCK_OCTETS = 64 * 1024;
 
+    /** Most mails are small, and a connection that never has a large one needs no large buffer. */
+    private static final int FIRST_OCTETS = 8 * 1024;
+
     private static final int INCOMING_OCTETS = 8 * 1024;
 
     private final Link link;
     private final Watchdog watchdog;
     private final Guard guard;
-    private final byte[] outgoing = new byte[BLOCK_OCTETS];
+    private byte[] outgoing = new byte[FIRST_OCTETS];
     private final byte[] incoming = new byte[INCOMING_OCTETS];
     private InputStream in;
     private OutputStream out;
@@ -84,9 +88,9 @@ public final class Wire {
         int from = offset;
         int left = length;
         while (left > 0) {
-            if (filled == outgoing.length) flush();
+            if (filled == outgoing.length) makeRoom();
             int count = Math.min(left, outgoing.length - filled);
-            if (count == outgoing.length) {
+            if (count == BLOCK_OCTETS) {
                 write(octets, from, count);
             } else {
                 System.arraycopy(octets, from, outgoing, filled, count);
@@ -101,12 +105,17 @@ public final class Wire {
     public void put(InputStream source, long length) throws IOException {
         long left = length;
         while (left > 0) {
-            if (filled == outgoing.length) flush();
+            if (filled == outgoing.length) makeRoom();
             int count = source.read(outgoing, filled, (int) Math.min(left, outgoing.length - filled));
             if (count < 0) throw new AssertionError("the source ended " + left + " octets early");
             filled += count;
             left -= count;
         }
+    }
+
+    private void makeRoom() throws IOException {
+        if (outgoing.length == BLOCK_OCTETS) flush();
+        else outgoing = Arrays.copyOf(outgoing, Math.min(BLOCK_OCTETS, 4 * outgoing.length));
     }
 
     /** Writes what was put. When it has returned, the last octet is in the hands of the kernel. */
