@@ -32,7 +32,7 @@ record BenchSettings(
         return new BenchSettings(
                 quick,
                 Integer.parseInt(property("bench.rounds", quick ? "1" : "5")),
-                nanos("bench.warm-up", quick ? "0.1" : "4"),
+                nanos("bench.warm-up", quick ? "0.1" : "8"),
                 nanos("bench.turn", quick ? "0.1" : "1"),
                 property("bench.only"),
                 property("bench.senders"),

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A contender within a trial. */
 final class Entrant implements AutoCloseable {
     private static final int WARM_UP_TURNS = 4;
-    private static final int WARM_UP_MAILS = 20_000;
+    private static final int WARM_UP_MAILS = 60_000;
 
     private final Trial trial;
     private final Contender contender;

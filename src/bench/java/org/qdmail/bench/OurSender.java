@@ -16,6 +16,7 @@ import org.qdmail.message.MailMessage;
 /** This component, through its door, as an application uses it. */
 final class OurSender implements Sender {
     private static final int CALLERS = 32;
+    private static final Map<String, String> LONG_SERVING = Map.of("qdmail.smtp.pool.messages", "1000");
 
     private final Workload workload;
     private final StandaloneMailService mail;
@@ -31,10 +32,17 @@ final class OurSender implements Sender {
                 (workload, port, connections) -> open(workload, port, connections, pipelining, Map.of()));
     }
 
-    /** Twice as many callers as mails on their way share each connection, so that the next ones are ready; a connection serves longer than by default. */
+    /** Over connections that serve longer than by default, since those of others serve for ever. */
+    static Contender kept(String pipelining) {
+        return Contender.inProcess(
+                "qdmail " + pipelining,
+                (workload, port, connections) -> open(workload, port, connections, pipelining, LONG_SERVING));
+    }
+
+    /** Twice as many callers as mails on their way share each connection, so that the next ones are ready. */
     static Contender inWindow() {
-        Contender.Opener opener = (workload, port, connections) ->
-                open(workload, port, connections, "window", Map.of("qdmail.smtp.pool.messages", "1000"));
+        Contender.Opener opener =
+                (workload, port, connections) -> open(workload, port, connections, "window", LONG_SERVING);
         return new Contender("qdmail window", true, trial -> new SenderTurns(opener, trial, CALLERS));
     }
 

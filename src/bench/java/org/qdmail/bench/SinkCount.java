@@ -7,6 +7,7 @@ final class SinkCount {
     private final AtomicLong mails = new AtomicLong();
     private final AtomicLong octets = new AtomicLong();
     private final AtomicLong digests = new AtomicLong();
+    private final AtomicLong pending = new AtomicLong();
     private final AtomicLong broken = new AtomicLong();
     private volatile Look look = Look.EXACT;
 
@@ -14,10 +15,16 @@ final class SinkCount {
         return look;
     }
 
-    void add(long size, long digest) {
+    /** A mail is about to be answered; {@link #ended} follows. */
+    void begun() {
+        pending.incrementAndGet();
+    }
+
+    void ended(long size, long digest) {
         mails.incrementAndGet();
         octets.addAndGet(size);
         digests.addAndGet(digest);
+        pending.decrementAndGet();
     }
 
     /** A session ended without QUIT. */
@@ -34,7 +41,9 @@ final class SinkCount {
         return before;
     }
 
+    /** Of every mail that was answered. */
     Tally tally() {
+        while (pending.get() > 0) Thread.onSpinWait();
         return new Tally(mails.get(), octets.get(), digests.get());
     }
 }

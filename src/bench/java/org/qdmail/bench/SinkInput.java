@@ -17,9 +17,9 @@ final class SinkInput {
     private int next;
     private int end;
 
-    /** Takes lines with their ends. */
+    /** Takes octets. */
     @FunctionalInterface
-    interface Lines {
+    interface Pieces {
         void take(byte[] octets, int start, int length);
     }
 
@@ -38,18 +38,16 @@ final class SinkInput {
         return line.strip();
     }
 
-    /** Hands out the lines of a content up to the lone dot, dots unstuffed; returns its size. */
-    long untilDot(Lines lines) throws IOException {
-        long size = 0;
+    /** Hands out the lines of a content up to the lone dot, dots unstuffed. */
+    void untilDot(Pieces lines) throws IOException {
         while (true) {
             int length = lineLength();
             int dot = buffer[next] == '.' ? 1 : 0;
             if (dot == 1 && length == 3) {
                 next += length;
-                return size;
+                return;
             }
             lines.take(buffer, next + dot, length - dot);
-            size += length - dot;
             next += length;
         }
     }
@@ -78,22 +76,16 @@ final class SinkInput {
         return start >= next && Arrays.equals(buffer, start, end, END_OF_DATA, 0, END_OF_DATA.length);
     }
 
-    /** Hands out the lines of a chunk; the end of the last one may come with the next chunk. */
-    void exactly(long octets, Lines lines) throws IOException {
+    /** Hands out the octets of a chunk, in any pieces. */
+    void exactly(long octets, Pieces pieces) throws IOException {
         long left = octets;
         while (left > 0) {
             if (next == end) fill();
-            int length = (int) Math.min(left, availableLine());
-            lines.take(buffer, next, length);
+            int length = (int) Math.min(left, end - next);
+            pieces.take(buffer, next, length);
             next += length;
             left -= length;
         }
-    }
-
-    private int availableLine() {
-        int at = next;
-        while (at < end && buffer[at] != '\n') at++;
-        return Math.min(at + 1, end) - next;
     }
 
     private int lineLength() throws IOException {

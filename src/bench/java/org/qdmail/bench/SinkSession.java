@@ -1,5 +1,6 @@
 package org.qdmail.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -23,19 +24,13 @@ final class SinkSession {
     private final OutputStream out;
     private final SinkCount count;
     private final byte[] replies = new byte[64 * 1024];
-    private MailDigest digest;
-    private ChunkLines chunkLines;
-    private Look look;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private int filled;
-    private long chunks;
 
     SinkSession(Socket socket, SinkCount count) throws IOException {
         this.in = new SinkInput(socket.getInputStream());
         this.out = socket.getOutputStream();
         this.count = count;
-        this.look = count.look();
-        this.digest = new MailDigest(look == Look.MASKED);
-        this.chunkLines = new ChunkLines(digest);
     }
 
     void run() throws IOException {
@@ -67,42 +62,33 @@ final class SinkSession {
     private void data() throws IOException {
         reply(GO_ON);
         flush();
-        renew();
-        if (look == Look.CHECKSUM) {
+        if (count.look() == Look.CHECKSUM) {
             CRC32C checksum = new CRC32C();
             long octets = in.untilDot(checksum);
-            end(octets, checksum.getValue());
+            count.begun();
+            count.ended(octets, checksum.getValue());
+            reply(OK);
             return;
         }
-        MailDigest current = digest;
-        long size = in.untilDot(current::line);
-        end(size, digest.end());
+        in.untilDot(content::write);
+        end();
     }
 
     private void chunk(String line) throws IOException {
         String[] words = line.split(" ", -1);
-        long octets = Long.parseLong(words[1]);
-        if (chunks == 0) renew();
-        in.exactly(octets, chunkLines::take);
-        chunks += octets;
-        if (words.length > 2) {
-            end(chunks, digest.end());
-            chunks = 0;
-        } else {
-            reply(OK);
-        }
+        in.exactly(Long.parseLong(words[1]), content::write);
+        if (words.length > 2) end();
+        else reply(OK);
     }
 
-    private void renew() {
-        if (look == count.look()) return;
-        look = count.look();
-        digest = new MailDigest(look == Look.MASKED);
-        chunkLines = new ChunkLines(digest);
-    }
-
-    private void end(long size, long digested) throws IOException {
-        count.add(size, digested);
+    /** Answers first, as a server does that has no digest to make. */
+    private void end() throws IOException {
+        count.begun();
         reply(OK);
+        if (in.isEmpty()) flush();
+        boolean isMasked = count.look() == Look.MASKED;
+        count.ended(content.size(), MailDigest.of(content.toByteArray(), isMasked));
+        content.reset();
     }
 
     private void reply(byte[] octets) throws IOException {

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 final class Trials {
     private static final Contender ENVELOPE = OurSender.with("envelope");
     private static final Contender BDAT = OurSender.with("bdat");
+    private static final Contender ENVELOPE_KEPT = OurSender.kept("envelope");
+    private static final Contender BDAT_KEPT = OurSender.kept("bdat");
     private static final Contender WINDOW = OurSender.inWindow();
     private static final Contender ANGUS = AngusKept.contender();
     private static final Contender ANGUS_NO_DELAY = AngusKept.withoutDelay();
@@ -45,8 +47,8 @@ final class Trials {
         chunking("html-1-chunking", Workload.htmlMail(), 1, List.of(ANGUS_NO_DELAY, ENVELOPE, BDAT));
         near("text-to-50", Workload.textTo(50), 1, with(OTHERS, ANGUS, ENVELOPE));
         otherRoutes(text);
-        distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT, WINDOW));
-        distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE, BDAT));
+        distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE_KEPT, BDAT_KEPT, WINDOW));
+        distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE_KEPT, BDAT_KEPT));
         signed("signed-rsa-2048", "RSA", 2048);
         signed("signed-p-256", "EC", 256);
         large();
