@@ -3,9 +3,13 @@ package org.qdmail.message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.address.Mailbox;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.MessageFaults;
 
 /** A message while it is built: its parts, and what only the whole shows to be wrong. */
@@ -14,24 +18,25 @@ final class Draft {
     final Numbered<Recipient> to = new Numbered<>("to", findings);
     final Numbered<Recipient> cc = new Numbered<>("cc", findings);
     final Numbered<Recipient> bcc = new Numbered<>("bcc", findings);
-    final Single<Mailbox> from = single("from");
-    final Single<Mailbox> sender = single("sender");
+    private Optional<Mailbox> from = Optional.empty();
+    private Optional<Mailbox> sender = Optional.empty();
     final Numbered<Mailbox> replyTo = new Numbered<>("replyTo", findings);
-    final Single<EmailAddress> returnPath = single("returnPath");
-    final Single<String> subject = single("subject");
-    final Single<String> text = single("text");
-    final Single<String> html = single("html");
-    final List<Content> alternatives = new ArrayList<>();
+    private Optional<EmailAddress> returnPath = Optional.empty();
+    private Optional<String> subject = Optional.empty();
+    private Optional<String> text = Optional.empty();
+    private Optional<String> html = Optional.empty();
+    private List<Content> alternatives = List.of();
     final Numbered<Attachment> attachments = new Numbered<>("attach", findings);
     final Numbered<InlinePart> inlineParts = new Numbered<>("inline", findings);
     final OwnFields headers = new OwnFields(findings);
     final Numbered<String> inReplyTo = new Numbered<>("inReplyTo", findings);
     final Numbered<String> references = new Numbered<>("references", findings);
-    final Single<Mailbox> readReceiptTo =
-            new Single<>("readReceiptTo", findings, verb -> MessageFaults.severalReadAddresses());
-    final Single<String> tag = single("tag");
+    private Optional<Mailbox> readReceiptTo = Optional.empty();
+    private Optional<String> tag = Optional.empty();
     final Wishing wishing;
     boolean plainTextOff;
+    /** The verbs called that may be called once. */
+    private final List<String> called = new ArrayList<>();
 
     Draft() {
         wishing = new Wishing(Wishes.NONE);
@@ -43,31 +48,76 @@ final class Draft {
         to.inherit(parts.to());
         cc.inherit(parts.cc());
         bcc.inherit(parts.bcc());
-        from.inherit(parts.from());
-        sender.inherit(parts.sender());
+        from = parts.from();
+        sender = parts.sender();
         replyTo.inherit(parts.replyTo());
-        returnPath.inherit(parts.returnPath());
-        subject.inherit(parts.subject());
-        text.inherit(parts.text());
-        html.inherit(parts.html());
+        returnPath = parts.returnPath();
+        subject = parts.subject();
+        text = parts.text();
+        html = parts.html();
         plainTextOff = parts.plainTextOff();
-        alternatives.addAll(parts.alternatives());
+        alternatives = new ArrayList<>(parts.alternatives());
         attachments.inherit(parts.attachments());
         inlineParts.inherit(parts.inlineParts());
         headers.inherit(parts.headers());
         inReplyTo.inherit(parts.inReplyTo());
         references.inherit(parts.references());
-        readReceiptTo.inherit(parts.readReceiptTo());
-        tag.inherit(parts.tag());
+        readReceiptTo = parts.readReceiptTo();
+        tag = parts.tag();
     }
 
-    private <T> Single<T> single(String verb) {
-        return new Single<>(verb, findings, MessageFaults::givenTwice);
+    void from(Supplier<Mailbox> reading) {
+        from = once("from", from, reading);
+    }
+
+    void sender(Supplier<Mailbox> reading) {
+        sender = once("sender", sender, reading);
+    }
+
+    void returnPath(Supplier<EmailAddress> reading) {
+        returnPath = once("returnPath", returnPath, reading);
+    }
+
+    void subject(Supplier<String> reading) {
+        subject = once("subject", subject, reading);
+    }
+
+    void text(Supplier<String> reading) {
+        text = once("text", text, reading);
+    }
+
+    void html(Supplier<String> reading) {
+        html = once("html", html, reading);
+    }
+
+    void alternative(Content content) {
+        if (alternatives.isEmpty()) alternatives = new ArrayList<>();
+        alternatives.add(content);
+    }
+
+    void readReceiptTo(Supplier<Mailbox> reading) {
+        readReceiptTo = once("readReceiptTo", readReceiptTo, reading, verb -> MessageFaults.severalReadAddresses());
+    }
+
+    void tag(Supplier<String> reading) {
+        tag = once("tag", tag, reading);
+    }
+
+    private <T> Optional<T> once(String verb, Optional<T> former, Supplier<T> reading) {
+        return once(verb, former, reading, MessageFaults::givenTwice);
+    }
+
+    /** A value that a message has once. The first call replaces one that came with an edited message. */
+    private <T> Optional<T> once(String verb, Optional<T> former, Supplier<T> reading, Function<String, Fault> twice) {
+        if (called.contains(verb)) findings.add(twice.apply(verb).at(verb));
+        else called.add(verb);
+        Optional<T> read = findings.made(verb, reading);
+        return read.isPresent() ? read : former;
     }
 
     MessageParts finished() {
         MessageParts parts = parts();
-        if (!text.isGiven() && !html.isGiven()) findings.add(MessageFaults.bodyMissing());
+        if (!isGiven("text", text) && !isGiven("html", html)) findings.add(MessageFaults.bodyMissing());
         checkCids(parts);
         checkReceipts(parts);
         findings.throwIfAny();
@@ -80,13 +130,13 @@ final class Draft {
                 addressees.to(),
                 addressees.cc(),
                 addressees.bcc(),
-                from.value(),
-                sender.value(),
+                from,
+                sender,
                 replyTo.list(),
-                returnPath.value(),
-                subject.value(),
-                text.value(),
-                html.value(),
+                returnPath,
+                subject,
+                text,
+                html,
                 plainTextOff,
                 List.copyOf(alternatives),
                 attachments.list(),
@@ -94,8 +144,13 @@ final class Draft {
                 headers.list(),
                 inReplyTo.list(),
                 references.list(),
-                readReceiptTo.value(),
-                tag.value());
+                readReceiptTo,
+                tag);
+    }
+
+    /** Whether a value was given, even one that was refused. */
+    private boolean isGiven(String verb, Optional<String> value) {
+        return value.isPresent() || called.contains(verb);
     }
 
     private void checkCids(MessageParts parts) {

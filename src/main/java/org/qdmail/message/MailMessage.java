@@ -251,23 +251,23 @@ public final class MailMessage {
 
         /** The author, in place of {@code qdmail.defaults.from}. */
         public Builder from(String mailbox) {
-            draft.from.set(() -> Mailbox.parse(mailbox));
+            draft.from(() -> Mailbox.parse(mailbox));
             return this;
         }
 
         public Builder from(Mailbox mailbox) {
-            draft.from.set(() -> mailbox);
+            draft.from(() -> mailbox);
             return this;
         }
 
         /** Who sent it for the author (RFC 5322 section 3.6.2). */
         public Builder sender(String mailbox) {
-            draft.sender.set(() -> Mailbox.parse(mailbox));
+            draft.sender(() -> Mailbox.parse(mailbox));
             return this;
         }
 
         public Builder sender(Mailbox mailbox) {
-            draft.sender.set(() -> mailbox);
+            draft.sender(() -> mailbox);
             return this;
         }
 
@@ -284,13 +284,13 @@ public final class MailMessage {
 
         /** The envelope sender, where reports go: an address without a name. */
         public Builder returnPath(String address) {
-            draft.returnPath.set(() -> EmailAddress.of(address));
+            draft.returnPath(() -> EmailAddress.of(address));
             return this;
         }
 
         /** The envelope sender; {@link EmailAddress#NONE} is the null sender, which excludes receipts (MAIL-0251). */
         public Builder returnPath(EmailAddress address) {
-            draft.returnPath.set(() -> address);
+            draft.returnPath(() -> address);
             return this;
         }
 
@@ -300,19 +300,19 @@ public final class MailMessage {
         }
 
         public Builder subject(String subject) {
-            draft.subject.set(() -> BodyText.line("subject", subject));
+            draft.subject(() -> BodyText.line("subject", subject));
             return this;
         }
 
         /** The plain text; {@code ""} is an intended empty body. CR, LF and CRLF each end a line. */
         public Builder text(String text) {
-            draft.text.set(() -> BodyText.lines("text", text));
+            draft.text(() -> BodyText.lines("text", text));
             return this;
         }
 
         /** The HTML; plain text is made from it unless {@link #text} gives one. */
         public Builder html(String html) {
-            draft.html.set(() -> BodyText.lines("html", html));
+            draft.html(() -> BodyText.lines("html", html));
             return this;
         }
 
@@ -324,7 +324,7 @@ public final class MailMessage {
 
         /** Adds another form of the body, for instance {@code text/calendar; method=REQUEST}. */
         public Builder alternative(Content content) {
-            draft.alternatives.add(content);
+            draft.alternative(content);
             return this;
         }
 
@@ -415,12 +415,12 @@ public final class MailMessage {
 
         /** Where read receipts go, in place of the return path. Does not ask for any. One only (MAIL-0252). */
         public Builder readReceiptTo(String mailbox) {
-            draft.readReceiptTo.set(() -> ReadAddress.of(mailbox));
+            draft.readReceiptTo(() -> ReadAddress.of(mailbox));
             return this;
         }
 
         public Builder readReceiptTo(Mailbox mailbox) {
-            draft.readReceiptTo.set(() -> mailbox);
+            draft.readReceiptTo(() -> mailbox);
             return this;
         }
 
@@ -458,7 +458,7 @@ public final class MailMessage {
 
         /** Qualifies events and metrics: few values, no personal data, at most 100 characters. */
         public Builder tag(String tag) {
-            draft.tag.set(() -> BodyText.tag(tag));
+            draft.tag(() -> BodyText.tag(tag));
             return this;
         }
 
