@@ -32,7 +32,7 @@ final class CanonicalText {
      * @throws InvalidMessage for a lone surrogate, which no character set represents (MAIL-0301)
      */
     static CanonicalText of(String text, String place) {
-        CanonicalText canonical = new CanonicalText(text.length() + text.length() / 16 + 64);
+        CanonicalText canonical = new CanonicalText(text.length() + moreThan(text));
         int at = 0;
         while (at < text.length()) {
             at = canonical.putRun(text, at);
@@ -45,6 +45,13 @@ final class CanonicalText {
         canonical.makeRoom();
         if (canonical.length > canonical.lineStart) canonical.endLine();
         return canonical;
+    }
+
+    /** For the line ends that a text lacks; one whose first line ends in CRLF has them as a rule. */
+    private static int moreThan(String text) {
+        int first = text.indexOf('\n');
+        boolean hasAll = first > 0 && text.charAt(first - 1) == '\r';
+        return hasAll ? MAX_STEP : text.length() / 16 + 64;
     }
 
     /** Puts characters that need no look of their own: almost all of most texts; returns the index behind them. */

@@ -1,7 +1,5 @@
 package org.qdmail.mime;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -16,15 +14,16 @@ final class RandomText {
     static String next(RandomGenerator random) {
         byte[] bits = new byte[2 * Long.BYTES];
         random.nextBytes(bits);
-        ByteBuffer halves = ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN);
         byte[] text = new byte[LENGTH];
-        fill(text, 0, halves.getLong());
-        fill(text, LENGTH / 2, halves.getLong());
+        fill(text, 0, bits, 0);
+        fill(text, LENGTH / 2, bits, Long.BYTES);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void fill(byte[] text, int from, long bits) {
-        long rest = bits;
+    /** 64 of the bits, the first octet the lowest. */
+    private static void fill(byte[] text, int from, byte[] bits, int first) {
+        long rest = 0;
+        for (int at = first + Long.BYTES - 1; at >= first; at--) rest = rest << 8 | bits[at] & 0xff;
         for (int at = from; at < from + LENGTH / 2; at++) {
             text[at] = (byte) ALPHABET.charAt((int) (rest & 31));
             rest >>>= 5;

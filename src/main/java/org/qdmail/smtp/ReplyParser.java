@@ -80,7 +80,7 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
 
     SmtpReply reply() {
         if (!complete) throw new IllegalStateException("reply not complete after " + total + " octets");
-        return new SmtpReply(code, texts);
+        return new SmtpReply(code, texts.size() == 1 ? List.of(texts.get(0)) : texts);
     }
 
     private void accept(byte octet) throws Broken {

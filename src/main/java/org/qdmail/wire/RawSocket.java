@@ -208,6 +208,8 @@ final class RawSocket extends Socket implements Link {
     }
 
     private final class Outgoing extends OutputStream {
+        private ByteBuffer octets = ByteBuffer.allocate(0); // around the array of the write before, mostly the same one
+
         @Override
         public void write(int octet) throws IOException {
             write(new byte[] {(byte) octet}, 0, 1);
@@ -215,7 +217,8 @@ final class RawSocket extends Socket implements Link {
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            ByteBuffer octets = ByteBuffer.wrap(from, offset, length);
+            if (octets.array() != from) octets = ByteBuffer.wrap(from);
+            octets.limit(offset + length).position(offset);
             while (octets.hasRemaining()) send(octets);
         }
 

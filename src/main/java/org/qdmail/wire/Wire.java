@@ -23,9 +23,9 @@ public final class Wire {
     public static final int BLOCK_OCTETS = 64 * 1024;
 
     /** Most mails are small, and a connection that never has a large one needs no large buffer. */
-    private static final int FIRST_OCTETS = 8 * 1024;
+    private static final int FIRST_OCTETS = 4 * 1024;
 
-    private static final int INCOMING_OCTETS = 8 * 1024;
+    private static final int INCOMING_OCTETS = 4 * 1024;
 
     private final Link link;
     private final Watchdog watchdog;
