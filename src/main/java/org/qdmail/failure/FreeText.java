@@ -8,7 +8,7 @@ public final class FreeText {
      * The first character that may not stand in a text of one line: C0 but TAB, DEL, C1 and the line and paragraph
      * separators.
      */
-    public static int firstControl(CharSequence text) {
+    public static int firstControl(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (isControl(text.charAt(at))) return at;
         }
@@ -23,7 +23,7 @@ public final class FreeText {
     }
 
     /** The first character that may not stand in a text of many lines: C0 but TAB, CR and LF, and DEL. */
-    public static int firstControlBesideLineEnds(CharSequence text) {
+    public static int firstControlBesideLineEnds(String text) {
         for (int at = 0; at < text.length(); at++) {
             char character = text.charAt(at);
             boolean kept = character >= ' ' && character != 0x7f;
@@ -33,18 +33,17 @@ public final class FreeText {
     }
 
     /** The first half of a surrogate pair whose other half is missing. */
-    public static int firstLoneSurrogate(CharSequence text) {
-        int at = 0;
-        while (at < text.length()) {
-            int character = Character.codePointAt(text, at);
-            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) return at;
-            at += Character.charCount(character);
+    public static int firstLoneSurrogate(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!Character.isSurrogate(text.charAt(at))) continue;
+            if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) return at;
+            at++;
         }
         return -1;
     }
 
     /** The first character that turns the direction of writing. */
-    public static int firstDirectionControl(CharSequence text) {
+    public static int firstDirectionControl(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (isDirectionControl(text.charAt(at))) return at;
         }
