@@ -26,7 +26,7 @@ final class Entrant implements AutoCloseable {
 
     /** Until the compiler has seen enough mails, or for so long. */
     void warmUp(long nanos) throws Exception {
-        long end = System.nanoTime() + nanos;
+        long end = System.nanoTime() + nanos * turns.warmUps();
         long mails = 0;
         do {
             mails += take(nanos / WARM_UP_TURNS).map(Sample::mails).orElse(0L);

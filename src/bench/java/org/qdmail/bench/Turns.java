@@ -5,6 +5,11 @@ interface Turns extends AutoCloseable {
     /** Sends for about so long. */
     Sample take(long nanos) throws Exception;
 
+    /** How many times the usual limit the warm-up may take. */
+    default int warmUps() {
+        return 1;
+    }
+
     @Override
     void close() throws Exception;
 
