@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Octets in heap, in blocks that are never copied to grow, some of them the arrays that they came in. All of them together take at most an eighth of the heap; what
- * does not fit any more goes to the spool, so that many mails at once cannot exhaust the memory.
+ * Octets in heap, in blocks that are never copied to grow, some of them the arrays that they came in. All of them together
+ * take at most an eighth of the heap; what does not fit any more goes to the spool, so that many mails at once cannot
+ * exhaust the memory.
  */
 final class HeapOctets implements Octets {
     private static final int FIRST_BLOCK = 1024;

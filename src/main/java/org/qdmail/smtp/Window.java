@@ -19,8 +19,8 @@ import org.qdmail.wire.WireTime;
 
 /**
  * Sends small mails of several callers one behind the other over one connection, up to sixteen before the first reply is
- * read (RFC 2920, RFC 3030). Each but the first of a connection begins with RSET. When the connection breaks, what was answered stands, what was written
- * to its end is in doubt, and what was not begun goes over another connection.
+ * read (RFC 2920, RFC 3030). Each but the first of a connection begins with RSET. When the connection breaks, what was
+ * answered stands, what was written to its end is in doubt, and what was not begun goes over another connection.
  */
 final class Window {
     private static final int MOST_MAILS = 16;

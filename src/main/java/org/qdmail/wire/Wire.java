@@ -14,9 +14,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The octets of one connection, or of the pipes of a program, in both directions: one buffer each way, and every wait bounded. Each write of a buffer
- * has its limit, and each receipt, from its start to its last octet: dripping prolongs nothing. For one thread; {@link
- * #cut()} may be called by any.
+ * The octets of one connection, or of the pipes of a program, in both directions: one buffer each way, and every wait
+ * bounded. Each write of a buffer has its limit, and each receipt, from its start to its last octet: dripping prolongs
+ * nothing. For one thread; {@link #cut()} may be called by any.
  */
 public final class Wire {
     /** The buffer, and so the unit of writing that a limit of time holds for. */
