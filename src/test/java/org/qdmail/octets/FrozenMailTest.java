@@ -194,10 +194,13 @@ class FrozenMailTest {
         line[at] = octet;
         line[24] = '\r';
         line[25] = '\n';
-        byte[] mail = ("A: b\r\n\r\n" + new String(line, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] mail =
+                ("A: b\r\n\r\n" + new String(line, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
         if (octet == 0 || octet == '\r' || octet == '\n') {
             String where = "octet " + (8 + at);
-            assertThatThrownBy(() -> frozen(mail, 1000)).isInstanceOf(InvalidMessage.class).hasMessageContaining(where);
+            assertThatThrownBy(() -> frozen(mail, 1000))
+                    .isInstanceOf(InvalidMessage.class)
+                    .hasMessageContaining(where);
             return;
         }
         try (FrozenMail frozen = frozen(mail, 1000)) {

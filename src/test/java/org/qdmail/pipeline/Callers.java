@@ -23,9 +23,8 @@ final class Callers {
     /** The code is compiled for JDK 17, which does not have the method. */
     static Thread start(Runnable task) throws ReflectiveOperationException {
         if (areVirtual()) {
-            return (Thread) Thread.class
-                    .getMethod("startVirtualThread", Runnable.class)
-                    .invoke(null, task);
+            return (Thread)
+                    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
         }
         Thread thread = new Thread(task, "caller");
         thread.setDaemon(true);

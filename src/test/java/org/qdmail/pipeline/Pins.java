@@ -53,8 +53,12 @@ final class Pins implements AutoCloseable {
     private static String stack(RecordedEvent event) {
         if (event.getStackTrace() == null) return "";
         return event.getStackTrace().getFrames().stream()
-                .map(frame -> '\n' + frame.getMethod().getType().getName() + '.'
-                        + frame.getMethod().getName() + ':' + frame.getLineNumber())
+                .map(frame -> '\n'
+                        + frame.getMethod().getType().getName()
+                        + '.'
+                        + frame.getMethod().getName()
+                        + ':'
+                        + frame.getLineNumber())
                 .collect(Collectors.joining());
     }
 

@@ -84,12 +84,18 @@ class VirtualThreadsTest {
 
     private Map<String, String> keys(String pipelining, String tls, boolean signed) throws Exception {
         Map<String, String> keys = new HashMap<>(Map.of(
-                "qdmail.smtp.host", "127.0.0.1",
-                "qdmail.smtp.tls", tls,
-                "qdmail.smtp.trust-file", authority().toString(),
-                "qdmail.smtp.pipelining", pipelining,
-                "qdmail.smtp.pool.connections", String.valueOf(CONNECTIONS),
-                "qdmail.defaults.from", "shop@example.com"));
+                "qdmail.smtp.host",
+                "127.0.0.1",
+                "qdmail.smtp.tls",
+                tls,
+                "qdmail.smtp.trust-file",
+                authority().toString(),
+                "qdmail.smtp.pipelining",
+                pipelining,
+                "qdmail.smtp.pool.connections",
+                String.valueOf(CONNECTIONS),
+                "qdmail.defaults.from",
+                "shop@example.com"));
         if (signed) {
             KeyPairs.rsa(directory, "shop", "shop@example.com");
             keys.put("qdmail.path.certificates", directory.toString());
@@ -101,10 +107,10 @@ class VirtualThreadsTest {
     }
 
     private Path authority() throws Exception {
-        String body = Base64.getMimeEncoder().encodeToString(PeerCertificates.ca().getEncoded());
+        String body =
+                Base64.getMimeEncoder().encodeToString(PeerCertificates.ca().getEncoded());
         return Files.writeString(
-                directory.resolve("ca.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+                directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
     }
 
     /** Otherwise the test above would say nothing. */
