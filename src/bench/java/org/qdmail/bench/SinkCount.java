@@ -15,7 +15,7 @@ final class SinkCount {
         return look;
     }
 
-    /** A mail is about to be answered; {@link #ended} follows. */
+    /** A mail is about to be answered; {@link #ended} follows whatever happens, or nobody would get a tally. */
     void begun() {
         pending.incrementAndGet();
     }

@@ -84,11 +84,14 @@ final class SinkSession {
     /** Answers first, as a server does that has no digest to make. */
     private void end() throws IOException {
         count.begun();
-        reply(OK);
-        if (in.isEmpty()) flush();
-        boolean isMasked = count.look() == Look.MASKED;
-        count.ended(content.size(), MailDigest.of(content.toByteArray(), isMasked));
-        content.reset();
+        try {
+            reply(OK);
+            if (in.isEmpty()) flush();
+        } finally {
+            boolean isMasked = count.look() == Look.MASKED;
+            count.ended(content.size(), MailDigest.of(content.toByteArray(), isMasked));
+            content.reset();
+        }
     }
 
     private void reply(byte[] octets) throws IOException {

@@ -118,7 +118,10 @@ class VirtualThreadsTest {
     void aCallerThatHoldsItsCarrierIsSeen() throws Exception {
         try (Pins pins = new Pins()) {
             Thread caller = Callers.start(Holding::begin);
-            while (!Callers.isWaiting(caller)) Thread.onSpinWait();
+            while (!Callers.isWaiting(caller)) {
+                assertThat(caller.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
             Holding.GO_ON.countDown();
             caller.join();
 
