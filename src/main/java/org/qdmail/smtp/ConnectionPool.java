@@ -84,11 +84,22 @@ final class ConnectionPool {
 
     private @Nullable SmtpConnection keptOne() {
         for (SmtpConnection connection = pollKept(); connection != null; connection = pollKept()) {
-            if (!isWorn(connection, watchdog.nanoTime()) && connection.isQuiet()) return connection;
+            long now = watchdog.nanoTime();
+            if (!isWorn(connection, now) && isQuiet(connection, now)) return connection;
             if (!connection.isQuiet()) connection.condemn();
             end.end(connection);
         }
         return null;
+    }
+
+    /**
+     * A server that has gone unseen says nothing to RSET, and the mail goes over another connection; only where content
+     * travels before that reply it must not be lost.
+     */
+    private boolean isQuiet(SmtpConnection connection, long now) {
+        boolean proves = connection.idleNanos(now) < Transaction.FRESH.toNanos()
+                && !settings.pipelining().trustsRelay();
+        return proves ? connection.isSilent() : connection.isQuiet();
     }
 
     private @Nullable SmtpConnection pollKept() {

@@ -56,33 +56,43 @@ final class SmtpConnection {
     }
 
     void put(SmtpCommand command, Phase phase) throws StepFailed {
-        io(phase, () -> command.putInto(wire));
-    }
-
-    void putContent(byte[] block, int offset, int length) throws StepFailed {
-        io(Phase.BLOCK, () -> wire.put(block, offset, length));
-    }
-
-    void putContent(InputStream source, long length) throws StepFailed {
-        io(Phase.BLOCK, () -> wire.put(source, length));
-    }
-
-    void flush(Phase phase) throws StepFailed {
-        io(phase, wire::flush);
-    }
-
-    private void io(Phase phase, Step step) throws StepFailed {
-        wire.limit(limitOf(phase), deadline);
+        begin(phase);
         try {
-            step.run();
+            command.putInto(wire);
         } catch (IOException failure) {
             throw lost(phase, failure);
         }
     }
 
-    @FunctionalInterface
-    private interface Step {
-        void run() throws IOException;
+    void putContent(byte[] block, int offset, int length) throws StepFailed {
+        begin(Phase.BLOCK);
+        try {
+            wire.put(block, offset, length);
+        } catch (IOException failure) {
+            throw lost(Phase.BLOCK, failure);
+        }
+    }
+
+    void putContent(InputStream source, long length) throws StepFailed {
+        begin(Phase.BLOCK);
+        try {
+            wire.put(source, length);
+        } catch (IOException failure) {
+            throw lost(Phase.BLOCK, failure);
+        }
+    }
+
+    void flush(Phase phase) throws StepFailed {
+        begin(phase);
+        try {
+            wire.flush();
+        } catch (IOException failure) {
+            throw lost(phase, failure);
+        }
+    }
+
+    private void begin(Phase phase) {
+        wire.limit(limitOf(phase), deadline);
     }
 
     /** The next reply; 421 ends the connection in every phase (RFC 5321 section 3.8). */
@@ -150,7 +160,7 @@ final class SmtpConnection {
 
     /** Runs a TLS handshake and goes on inside. */
     void encrypt(TlsLayer layer) throws StepFailed {
-        wire.limit(limitOf(Phase.TLS), deadline);
+        begin(Phase.TLS);
         try {
             session = Optional.of(wire.encrypt(layer));
         } catch (IOException failure) {
@@ -162,6 +172,11 @@ final class SmtpConnection {
     /** Whether nothing came, and the peer has not gone, while nothing was due. */
     boolean isQuiet() {
         return wire.isQuiet();
+    }
+
+    /** Whether nothing came while nothing was due. */
+    boolean isSilent() {
+        return wire.isSilent();
     }
 
     /** Whether a reply is there that no command has asked for. */

@@ -13,6 +13,11 @@ interface Link {
     /** Whether something has come, or the peer has gone. Takes no octet away and does not wait. */
     RawSocket.Sight peek();
 
+    /** As {@link #peek()} for a fraction of its price; that the peer has gone may stay unseen. */
+    default RawSocket.Sight glance() {
+        return peek();
+    }
+
     /** Ends it so that what was written and not yet read is lost; never blocks. */
     void abort();
 

@@ -54,6 +54,16 @@ final class RawSocket extends Socket implements Link {
         }
     }
 
+    @Override
+    public Sight glance() {
+        if (ahead.hasRemaining()) return Sight.OCTETS;
+        try {
+            return channel.socket().getInputStream().available() > 0 ? Sight.OCTETS : Sight.QUIET;
+        } catch (IOException broken) {
+            return Sight.GONE;
+        }
+    }
+
     /** Drops the connection with a reset: what was written and not yet delivered is discarded. Never blocks. */
     @Override
     public void abort() {
@@ -181,6 +191,8 @@ final class RawSocket extends Socket implements Link {
     }
 
     private final class Incoming extends InputStream {
+        private ByteBuffer octets = ByteBuffer.allocate(0); // around the array of the read before, mostly the same one
+
         @Override
         public int read() throws IOException {
             byte[] single = new byte[1];
@@ -190,10 +202,16 @@ final class RawSocket extends Socket implements Link {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             if (length == 0) return 0;
-            if (!ahead.hasRemaining()) return receive(ByteBuffer.wrap(into, offset, length));
+            if (!ahead.hasRemaining())
+                return receive(around(into).limit(offset + length).position(offset));
             int count = Math.min(length, ahead.remaining());
             ahead.get(into, offset, count);
             return count;
+        }
+
+        private ByteBuffer around(byte[] array) {
+            if (octets.array() != array) octets = ByteBuffer.wrap(array);
+            return octets;
         }
 
         @Override

@@ -189,7 +189,7 @@ public final class Wire {
      */
     public boolean hasSurplus() throws IOException {
         if (hasUnread()) return true;
-        if (link.peek() != RawSocket.Sight.OCTETS) return false;
+        if (link.glance() != RawSocket.Sight.OCTETS) return false;
         if (!encrypted) return true;
         begin();
         fill();
@@ -200,6 +200,11 @@ public final class Wire {
     /** Whether nothing has come, and the peer has not gone. */
     public boolean isQuiet() {
         return !hasUnread() && link.peek() == RawSocket.Sight.QUIET;
+    }
+
+    /** Whether nothing has come. That the peer has gone may stay unseen until something is asked of it. */
+    public boolean isSilent() {
+        return !hasUnread() && link.glance() == RawSocket.Sight.QUIET;
     }
 
     /** Why a wait was ended from outside, if it was. */

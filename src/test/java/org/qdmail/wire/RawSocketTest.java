@@ -51,6 +51,34 @@ class RawSocketTest {
     }
 
     @Test
+    void aGlanceSeesWhatHasCome() throws IOException {
+        assertThat(raw.glance()).isEqualTo(RawSocket.Sight.QUIET);
+
+        peer.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+        while (raw.glance() != RawSocket.Sight.OCTETS) Thread.onSpinWait();
+
+        assertThat(raw.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII));
+        assertThat(raw.glance()).isEqualTo(RawSocket.Sight.QUIET);
+    }
+
+    @Test
+    void aGlanceSeesWhatAPeekHasTaken() throws IOException {
+        peer.getOutputStream().write('h');
+        awaitSight(RawSocket.Sight.OCTETS);
+
+        assertThat(raw.glance()).isEqualTo(RawSocket.Sight.OCTETS);
+        assertThat(raw.getInputStream().read()).isEqualTo('h');
+        assertThat(raw.glance()).isEqualTo(RawSocket.Sight.QUIET);
+    }
+
+    @Test
+    void aGlanceSeesThatItIsClosed() {
+        raw.hangUp();
+
+        assertThat(raw.glance()).isEqualTo(RawSocket.Sight.GONE);
+    }
+
+    @Test
     void seesThatThePeerHasEnded() throws IOException {
         peer.shutdownOutput();
 
