@@ -36,7 +36,7 @@ final class Draft {
     final Wishing wishing;
     boolean plainTextOff;
     /** The verbs called that may be called once. */
-    private final List<String> called = new ArrayList<>();
+    private final List<String> called = new ArrayList<>(4);
 
     Draft() {
         wishing = new Wishing(Wishes.NONE);

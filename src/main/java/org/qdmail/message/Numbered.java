@@ -34,7 +34,7 @@ final class Numbered<T> {
     }
 
     void put(T value) {
-        if (values.isEmpty()) values = new ArrayList<>();
+        if (values.isEmpty()) values = new ArrayList<>(2);
         values.add(value);
     }
 

@@ -47,13 +47,15 @@ final class BodyTree {
 
     private List<MimeEntity> alternatives() {
         List<MimeEntity> alternatives = new ArrayList<>(2);
-        plainText().ifPresent(text -> alternatives.add(text(TextEntity.Subtype.PLAIN, text, "text")));
+        Optional<String> text = plainText();
+        if (text.isPresent()) alternatives.add(text(TextEntity.Subtype.PLAIN, text.get(), "text"));
         for (int index = 0; index < message.alternatives().size(); index++) {
             Content content = message.alternatives().get(index);
             String place = "alternatives[" + index + ']';
             alternatives.add(part(PartHeader.alternative(MediaType.of(content.mediaType())), content, place));
         }
-        message.html().ifPresent(html -> alternatives.add(related(text(TextEntity.Subtype.HTML, html, "html"))));
+        Optional<String> html = message.html();
+        if (html.isPresent()) alternatives.add(related(text(TextEntity.Subtype.HTML, html.get(), "html")));
         return alternatives;
     }
 
@@ -72,6 +74,7 @@ final class BodyTree {
     }
 
     private List<MimeEntity> inlineParts() {
+        if (message.inlineParts().isEmpty()) return List.of();
         List<MimeEntity> parts = new ArrayList<>();
         for (int index = 0; index < message.inlineParts().size(); index++) {
             InlinePart inline = message.inlineParts().get(index);
@@ -84,6 +87,7 @@ final class BodyTree {
     }
 
     private List<MimeEntity> attachments() {
+        if (message.attachments().isEmpty()) return List.of();
         List<MimeEntity> parts = new ArrayList<>();
         for (int index = 0; index < message.attachments().size(); index++) {
             Attachment attachment = message.attachments().get(index);

@@ -15,12 +15,14 @@ public final class ComposedMail {
 
     private final String messageId;
     private final byte[] header;
+    private final int headerLength;
     private final MimeEntity body;
     private final Set<String> warnings;
 
-    ComposedMail(String messageId, byte[] header, MimeEntity body, Set<String> warnings) {
+    ComposedMail(String messageId, byte[] header, int headerLength, MimeEntity body, Set<String> warnings) {
         this.messageId = messageId;
         this.header = header;
+        this.headerLength = headerLength;
         this.body = body;
         this.warnings = warnings;
     }
@@ -40,7 +42,7 @@ public final class ComposedMail {
      * not among them, as it is in no header.
      */
     public MimeEntity protectedBody() {
-        return new ProtectedEntity(withoutMimeVersion(header), ProtectedEntity.Protection.CLEAR, body);
+        return new ProtectedEntity(withoutMimeVersion(), ProtectedEntity.Protection.CLEAR, body);
     }
 
     /**
@@ -48,11 +50,12 @@ public final class ComposedMail {
      * those that stay outside, and its header is the one for outside (RFC 9788).
      */
     public ComposedMail concealed(OuterSubject subject) {
-        byte[] fields = withoutMimeVersion(header);
+        byte[] fields = withoutMimeVersion();
         OuterHeader outer = new OuterHeader(fields, subject);
         MimeEntity inner =
                 new ProtectedEntity(joined(fields, outer.records()), ProtectedEntity.Protection.CIPHER, body);
-        return new ComposedMail(messageId, joined(outer.octets(), MIME_VERSION), inner, warnings);
+        byte[] outside = joined(outer.octets(), MIME_VERSION);
+        return new ComposedMail(messageId, outside, outside.length, inner, warnings);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
@@ -62,9 +65,9 @@ public final class ComposedMail {
     }
 
     /** It is the last field. */
-    private static byte[] withoutMimeVersion(byte[] header) {
-        int end = header.length - MIME_VERSION.length;
-        if (end < 0 || !Arrays.equals(header, end, header.length, MIME_VERSION, 0, MIME_VERSION.length)) {
+    private byte[] withoutMimeVersion() {
+        int end = headerLength - MIME_VERSION.length;
+        if (end < 0 || !Arrays.equals(header, end, headerLength, MIME_VERSION, 0, MIME_VERSION.length)) {
             throw new IllegalStateException("a header that does not end in MIME-Version");
         }
         return Arrays.copyOf(header, end);
@@ -72,7 +75,7 @@ public final class ComposedMail {
 
     /** The same mail around another body, such as the signed or the encrypted one. */
     public ComposedMail withBody(MimeEntity other) {
-        return new ComposedMail(messageId, header, other, warnings);
+        return new ComposedMail(messageId, header, headerLength, other, warnings);
     }
 
     /** What was tolerated; complete once the mail has been written. */
@@ -88,7 +91,7 @@ public final class ComposedMail {
      * @throws IOException only from {@code out}
      */
     public void writeTo(OutputStream out) throws IOException {
-        FixedOctets.write(out, header, header.length);
+        FixedOctets.write(out, header, headerLength);
         body.writeTo(out);
     }
 }

@@ -51,6 +51,7 @@ public final class Composer {
         MessageHeader header = new MessageHeader(complete, settings, date.now(), id);
         Set<String> warnings = new LinkedHashSet<>();
         MimeEntity body = new BodyTree(complete, settings.charset(), boundaries, warnings::add).root();
-        return new ComposedMail(id, header.toOctets(from, dispositionNotificationTo), body, warnings);
+        FieldLines fields = header.write(from, dispositionNotificationTo);
+        return new ComposedMail(id, fields.octets(), fields.length(), body, warnings);
     }
 }

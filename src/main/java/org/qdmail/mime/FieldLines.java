@@ -1,5 +1,7 @@
 package org.qdmail.mime;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.MimeFaults;
 
@@ -11,18 +13,16 @@ final class FieldLines {
     static final int AIM = 76;
     static final int MAX = 998;
 
-    private final StringBuilder out;
+    private byte[] octets = new byte[320]; // the header of most messages
+    private int length;
     private int column;
     private int longest;
     private boolean first;
 
-    FieldLines(StringBuilder out) {
-        this.out = out;
-    }
-
     /** Starts a field; a piece has to follow. */
     void begin(String name) {
-        out.append(name).append(':');
+        put(name);
+        put(":");
         column = name.length() + 1;
         longest = 0;
         first = true;
@@ -35,23 +35,24 @@ final class FieldLines {
 
     /** Puts a piece behind blanks; neither is empty, and the piece begins and ends with another character. */
     void piece(String blanks, String piece) {
-        int width = blanks.length() + octets(piece);
+        int width = blanks.length() + width(piece);
         if (column > 0 && column + width > (first ? MAX : AIM)) breakLine();
-        out.append(blanks).append(piece);
+        put(blanks);
+        put(piece);
         column += width;
         first = false;
     }
 
     /** Starts a new line; a piece has to follow. */
     void breakLine() {
-        out.append("\r\n");
+        put("\r\n");
         longest = Math.max(longest, column);
         column = 0;
     }
 
     /** Whether a text of several pieces fits on this line behind one blank. */
     boolean fits(String text) {
-        return octets(text) <= room();
+        return width(text) <= room();
     }
 
     /** How many octets a piece may have to fit on this line behind one blank. */
@@ -74,7 +75,37 @@ final class FieldLines {
         if (longest > MAX) throw InvalidMessage.of(MimeFaults.headerLineTooLong(longest));
     }
 
-    private static int octets(String text) {
+    private void put(String text) {
+        int count = text.length();
+        if (length + count > octets.length) octets = Arrays.copyOf(octets, 2 * (length + count));
+        for (int at = 0; at < count; at++) {
+            char character = text.charAt(at);
+            if (character >= 0x80) {
+                putUtf8(text);
+                return;
+            }
+            octets[length + at] = (byte) character;
+        }
+        length += count;
+    }
+
+    private void putUtf8(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        octets = Arrays.copyOf(octets, octets.length + utf8.length);
+        System.arraycopy(utf8, 0, octets, length, utf8.length);
+        length += utf8.length;
+    }
+
+    /** What was written, in the first {@link #length()} octets; the rest is room. */
+    byte[] octets() {
+        return octets;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private static int width(String text) {
         int octets = text.length();
         for (int at = 0; at < text.length(); at++) {
             char character = text.charAt(at);

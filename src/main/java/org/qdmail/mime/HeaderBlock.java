@@ -1,9 +1,9 @@
 package org.qdmail.mime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.qdmail.address.Mailbox;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.InvalidMessage;
@@ -14,39 +14,46 @@ final class HeaderBlock {
     /** Own limit; what comes near is an attack or a mistake. */
     static final int MAX_OCTETS = 256 * 1024;
 
-    private final StringBuilder text = new StringBuilder(256);
-    private final List<IntendedField> intended = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
-    private final FieldLines lines = new FieldLines(text);
+    private final FieldLines lines = new FieldLines();
+    private final List<String> names = new ArrayList<>(8);
+    private List<String> utf8Names = List.of();
+    private List<Fault> faults = List.of();
 
     HeaderBlock freeText(String name, String value) {
-        return field(name, false, lines -> FreeText.write(lines, value));
+        return field(name, value, FreeText::write);
     }
 
     HeaderBlock structured(String name, String value) {
-        return field(name, false, lines -> FreeText.writeStructured(lines, value));
+        return field(name, value, FreeText::writeStructured);
     }
 
     HeaderBlock mailboxes(String name, List<Mailbox> mailboxes) {
         boolean utf8 = false;
         for (Mailbox mailbox : mailboxes) utf8 |= mailbox.address().needsSmtpUtf8();
-        return field(name, utf8, lines -> MailboxText.write(lines, mailboxes));
+        if (utf8) utf8Names = with(utf8Names, name);
+        return field(name, mailboxes, MailboxText::write);
     }
 
     HeaderBlock parameters(String name, String value, Parameters parameters) {
-        return field(name, false, lines -> parameters.write(lines, value));
+        return field(name, value, (to, text) -> parameters.write(to, text));
     }
 
-    private HeaderBlock field(String name, boolean utf8, Consumer<FieldLines> value) {
-        intended.add(new IntendedField(name, utf8));
+    private <V> HeaderBlock field(String name, V value, BiConsumer<FieldLines, V> writing) {
+        names.add(name);
         lines.begin(name);
         try {
-            value.accept(lines);
+            writing.accept(lines, value);
             lines.end();
         } catch (InvalidMessage refusal) {
-            refusal.faults().forEach(fault -> faults.add(fault.at(name)));
+            for (Fault fault : refusal.faults()) faults = with(faults, fault.at(name));
         }
         return this;
+    }
+
+    private static <T> List<T> with(List<T> few, T one) {
+        List<T> all = new ArrayList<>(few);
+        all.add(one);
+        return all;
     }
 
     /**
@@ -56,22 +63,17 @@ final class HeaderBlock {
      *     when the gate finds what was not intended (0304)
      */
     byte[] toOctets() {
-        if (!faults.isEmpty()) throw new InvalidMessage(faults);
-        byte[] octets = octets(text);
-        if (octets.length > MAX_OCTETS) {
-            throw InvalidMessage.of(MimeFaults.headerTooLarge(octets.length, MAX_OCTETS));
-        }
-        HeaderGate.check(octets, intended);
-        return octets;
+        FieldLines checked = checked();
+        return Arrays.copyOf(checked.octets(), checked.length());
     }
 
-    private static byte[] octets(StringBuilder text) {
-        byte[] octets = new byte[text.length()];
-        for (int at = 0; at < octets.length; at++) {
-            char character = text.charAt(at);
-            if (character >= 0x80) return text.toString().getBytes(StandardCharsets.UTF_8);
-            octets[at] = (byte) character;
+    /** The same without a copy: its fields are complete, and nothing more may be written. */
+    FieldLines checked() {
+        if (!faults.isEmpty()) throw new InvalidMessage(faults);
+        if (lines.length() > MAX_OCTETS) {
+            throw InvalidMessage.of(MimeFaults.headerTooLarge(lines.length(), MAX_OCTETS));
         }
-        return octets;
+        HeaderGate.check(lines.octets(), lines.length(), names, utf8Names);
+        return lines;
     }
 }

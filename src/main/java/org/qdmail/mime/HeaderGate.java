@@ -11,22 +11,32 @@ import org.qdmail.failure.MimeFaults;
  */
 final class HeaderGate {
     private final byte[] octets;
-    private final List<IntendedField> intended;
+    private final int end;
+    private final List<String> names;
+    private final List<String> utf8Names;
     private int at;
     private int found;
 
-    private HeaderGate(byte[] octets, List<IntendedField> intended) {
+    private HeaderGate(byte[] octets, int end, List<String> names, List<String> utf8Names) {
         this.octets = octets;
-        this.intended = intended;
+        this.end = end;
+        this.names = names;
+        this.utf8Names = utf8Names;
     }
 
-    /** Throws MAIL-0304 unless the header consists of exactly these fields. */
-    static void check(byte[] octets, List<IntendedField> intended) {
-        new HeaderGate(octets, intended).run();
+    /**
+     * Throws MAIL-0304 unless the header consists of exactly these fields.
+     *
+     * @param length how many of the octets belong to it
+     * @param names of all fields in their order
+     * @param utf8Names of those that hold an address which needs raw UTF-8 (RFC 6532)
+     */
+    static void check(byte[] octets, int length, List<String> names, List<String> utf8Names) {
+        new HeaderGate(octets, length, names, utf8Names).run();
     }
 
     private void run() {
-        while (at < octets.length) {
+        while (at < end) {
             int start = at;
             boolean continued = octets[at] == ' ' || octets[at] == '\t';
             if (continued && found == 0) throw refused(MimeFaults.headerLine(start));
@@ -34,15 +44,15 @@ final class HeaderGate {
             boolean blank = readValue(start);
             if (continued && blank) throw refused(MimeFaults.headerLine(start));
         }
-        if (found != intended.size()) throw refused(MimeFaults.headerFields(found, intended.size()));
+        if (found != names.size()) throw refused(MimeFaults.headerFields(found, names.size()));
     }
 
     private void readName() {
         int start = at;
-        while (at < octets.length && octets[at] > ' ' && octets[at] < 0x7f && octets[at] != ':') at++;
-        if (at == start || at == octets.length || octets[at] != ':') throw refused(MimeFaults.headerLine(start));
-        if (found == intended.size() || !isNamed(intended.get(found).name(), start)) {
-            throw refused(MimeFaults.headerFields(found + 1, intended.size()));
+        while (at < end && octets[at] > ' ' && octets[at] < 0x7f && octets[at] != ':') at++;
+        if (at == start || at == end || octets[at] != ':') throw refused(MimeFaults.headerLine(start));
+        if (found == names.size() || !isNamed(names.get(found), start)) {
+            throw refused(MimeFaults.headerFields(found + 1, names.size()));
         }
         found++;
         at++;
@@ -59,8 +69,8 @@ final class HeaderGate {
     /** Reads to behind the line end; true if there was nothing but blanks. */
     private boolean readValue(int start) {
         boolean blank = true;
-        boolean utf8 = intended.get(found - 1).utf8();
-        while (at < octets.length && octets[at] != '\r') {
+        boolean utf8 = utf8Names.contains(names.get(found - 1));
+        while (at < end && octets[at] != '\r') {
             byte octet = octets[at];
             boolean allowed = octet < 0 ? utf8 : octet >= ' ' && octet < 0x7f || octet == '\t';
             if (!allowed) throw refused(MimeFaults.headerOctet(octet & 0xff, at));
@@ -68,7 +78,7 @@ final class HeaderGate {
             at++;
         }
         int length = at - start;
-        if (at + 1 >= octets.length || octets[at + 1] != '\n') throw refused(MimeFaults.bareCarriageReturn(at));
+        if (at + 1 >= end || octets[at + 1] != '\n') throw refused(MimeFaults.bareCarriageReturn(at));
         at += 2;
         if (length > FieldLines.MAX) throw refused(MimeFaults.lineTooLong(at, length));
         return blank;

@@ -15,15 +15,14 @@ final class MailboxText {
         int left = mailboxes.size();
         for (Mailbox mailbox : mailboxes) {
             left--;
-            String end = left > 0 ? "," : "";
             String address = mailbox.address().wire();
             String name = mailbox.name().orElse("");
             if (name.isEmpty()) {
-                lines.piece(address + end);
+                lines.piece(left > 0 ? address + ',' : address);
                 continue;
             }
             writeName(lines, name);
-            lines.piece('<' + address + '>' + end);
+            lines.piece('<' + address + (left > 0 ? ">," : ">"));
         }
     }
 

@@ -34,15 +34,15 @@ final class MessageHeader {
         this.messageId = messageId;
     }
 
-    byte[] toOctets(Mailbox from, Optional<Mailbox> dispositionNotificationTo) {
+    FieldLines write(Mailbox from, Optional<Mailbox> dispositionNotificationTo) {
         block.structured("Date", date);
         block.mailboxes("From", List.of(from));
         message.sender()
                 .filter(sender -> !sender.equals(from))
                 .ifPresent(sender -> mailboxes("Sender", List.of(sender)));
         mailboxes("Reply-To", message.replyTo());
-        mailboxes("To", mailboxesOf(message.to()));
-        mailboxes("Cc", mailboxesOf(message.cc()));
+        recipients("To", message.to());
+        recipients("Cc", message.cc());
         if (!message.subject().isEmpty()) block.freeText("Subject", message.subject());
         block.structured("Message-ID", messageId);
         messageIds("In-Reply-To", message.inReplyTo());
@@ -51,13 +51,14 @@ final class MessageHeader {
         dispositionNotificationTo.ifPresent(this::readReceipt);
         autoSubmitted();
         message.headers().forEach(this::own);
-        return block.structured("MIME-Version", "1.0").toOctets();
+        return block.structured("MIME-Version", "1.0").checked();
     }
 
-    private static List<Mailbox> mailboxesOf(List<Recipient> recipients) {
+    private void recipients(String name, List<Recipient> recipients) {
+        if (recipients.isEmpty()) return;
         List<Mailbox> mailboxes = new ArrayList<>(recipients.size());
         for (Recipient recipient : recipients) mailboxes.add(recipient.mailbox());
-        return mailboxes;
+        block.mailboxes(name, mailboxes);
     }
 
     private void mailboxes(String name, List<Mailbox> mailboxes) {

@@ -12,12 +12,17 @@ final class RandomText {
     private RandomText() {}
 
     static String next(RandomGenerator random) {
+        byte[] text = new byte[LENGTH];
+        put(random, text, 0);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Puts the text into octets of the caller's. */
+    static void put(RandomGenerator random, byte[] text, int at) {
         byte[] bits = new byte[2 * Long.BYTES];
         random.nextBytes(bits);
-        byte[] text = new byte[LENGTH];
-        fill(text, 0, bits, 0);
-        fill(text, LENGTH / 2, bits, Long.BYTES);
-        return new String(text, StandardCharsets.ISO_8859_1);
+        fill(text, at, bits, 0);
+        fill(text, at + LENGTH / 2, bits, Long.BYTES);
     }
 
     /** 64 of the bits, the first octet the lowest. */

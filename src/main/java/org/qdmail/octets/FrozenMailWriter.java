@@ -13,9 +13,10 @@ import org.qdmail.failure.QueueUnavailable;
  * #freeze()} discards everything. For one thread.
  */
 public final class FrozenMailWriter extends OutputStream {
+    private static final byte[] NO_FIELDS = new byte[0];
+
     private final SpoolSettings settings;
     private final LineGate gate = new LineGate();
-    private final byte[] single = new byte[1];
     private final HeapOctets heap = new HeapOctets();
     private @Nullable SpoolFile spool;
     private long size;
@@ -31,8 +32,7 @@ public final class FrozenMailWriter extends OutputStream {
 
     @Override
     public void write(int octet) {
-        single[0] = (byte) octet;
-        write(single, 0, 1);
+        write(new byte[] {(byte) octet}, 0, 1);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class FrozenMailWriter extends OutputStream {
 
     /** Ends the writing; the result has to be closed by the caller. */
     public FrozenMail freeze() {
-        return freeze(new byte[0]);
+        return freeze(NO_FIELDS);
     }
 
     /**

@@ -26,7 +26,8 @@ public final class RelayRoute implements Route {
 
     @Override
     public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
-        return relay.deliver(envelope, mail, deadline).by(way);
+        SmtpReport report = relay.deliver(envelope, mail, deadline);
+        return way == Outcome.Way.RELAY ? report : report.by(way);
     }
 
     @Override

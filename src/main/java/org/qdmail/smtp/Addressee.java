@@ -21,6 +21,10 @@ final class Addressee {
         LEFT_OVER
     }
 
+    private static final Optional<Outcome.Way> RELAY = Optional.of(Outcome.Way.RELAY);
+    private static final Verdict ACCEPTED =
+            new Verdict(Outcome.State.ACCEPTED, Optional.empty(), Optional.empty(), false, Optional.empty());
+
     private final EnvelopeRecipient recipient;
     private Progress progress = Progress.WAITING;
     private @Nullable Verdict verdict;
@@ -74,7 +78,7 @@ final class Addressee {
     }
 
     void accept() {
-        decide(new Verdict(Outcome.State.ACCEPTED, Optional.empty(), Optional.empty(), false, Optional.empty()));
+        decide(ACCEPTED);
     }
 
     /** The server's reply decides: 5yz for good, 4yz for now. */
@@ -139,7 +143,7 @@ final class Addressee {
                 decided.reply(),
                 Optional.of(host),
                 tls,
-                Optional.empty());
+                RELAY);
     }
 
     private Outcome.ReceiptRequest receipt(Verdict decided) {

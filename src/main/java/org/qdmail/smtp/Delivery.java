@@ -1,13 +1,13 @@
 package org.qdmail.smtp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeId;
-import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.ReturnContent;
 import org.qdmail.envelope.UnsupportedReceipt;
@@ -34,7 +34,7 @@ final class Delivery {
     private final FrozenMail mail;
     private final MailTraits traits;
     private final Deadline deadline;
-    private final List<Addressee> all;
+    private Addressee[] all;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> tls = Optional.empty();
     private @Nullable SmtpConnection connection;
@@ -58,8 +58,10 @@ final class Delivery {
         this.mail = mail;
         this.traits = MailTraits.of(envelope, mail);
         this.deadline = deadline;
-        this.all = new ArrayList<>(envelope.recipients().size());
-        for (EnvelopeRecipient recipient : envelope.recipients()) all.add(new Addressee(recipient));
+        this.all = new Addressee[envelope.recipients().size()];
+        for (int at = 0; at < all.length; at++) {
+            all[at] = new Addressee(envelope.recipients().get(at));
+        }
     }
 
     SmtpReport run() {
@@ -67,9 +69,9 @@ final class Delivery {
             if (window.takes(envelope, mail)) sendThroughWindow();
             while (hasOpen()) sendOverOneConnection();
         } catch (StepFailed failure) {
-            open().forEach(addressee -> addressee.breakOff(failure));
+            for (Addressee addressee : open()) addressee.breakOff(failure);
         }
-        List<Outcome> outcomes = new ArrayList<>(all.size());
+        List<Outcome> outcomes = new ArrayList<>(all.length);
         for (Addressee addressee : all) outcomes.add(addressee.outcome(settings.host(), tls));
         warnOfReceipts(outcomes);
         return new SmtpReport(outcomes, warnings);
@@ -79,8 +81,7 @@ final class Delivery {
     private void sendThroughWindow() throws StepFailed {
         WindowedMail inWindow = inWindow();
         window.send(inWindow);
-        all.clear();
-        all.addAll(inWindow.addressees());
+        all = inWindow.addressees();
         tls = inWindow.tls();
         warnings.addAll(inWindow.warnings());
     }
@@ -100,16 +101,17 @@ final class Delivery {
         return false;
     }
 
-    private List<Addressee> open() {
-        return open(all.size());
+    private Addressee[] open() {
+        return open(all.length);
     }
 
-    private List<Addressee> open(int most) {
-        List<Addressee> open = new ArrayList<>(Math.min(all.size(), most));
+    private Addressee[] open(int most) {
+        Addressee[] open = new Addressee[Math.min(all.length, most)];
+        int count = 0;
         for (Addressee addressee : all) {
-            if (addressee.isOpen() && open.size() < most) open.add(addressee);
+            if (addressee.isOpen() && count < open.length) open[count++] = addressee;
         }
-        return open;
+        return count == open.length ? open : Arrays.copyOf(open, count);
     }
 
     private void sendOverOneConnection() throws StepFailed {
@@ -159,15 +161,15 @@ final class Delivery {
     private boolean isTurnedDown(SmtpConnection current) {
         Optional<Fault> missing = traits.missingIn(current.capabilities(), settings);
         missing.ifPresent(fault -> {
-            open().forEach(addressee -> addressee.skip(fault, Phase.EHLO, false));
+            for (Addressee addressee : open()) addressee.skip(fault, Phase.EHLO, false);
             current.retire();
         });
         return missing.isPresent();
     }
 
     private void send(SmtpConnection current) throws StepFailed {
-        List<Addressee> part = open(settings.recipientsPerTransaction());
-        part.forEach(Addressee::again);
+        Addressee[] part = open(settings.recipientsPerTransaction());
+        for (Addressee addressee : part) addressee.again();
         Transaction transaction =
                 new Transaction(current, envelope, traits, settings, part, contentWay(current), time.nanoTime());
         try {
@@ -188,7 +190,7 @@ final class Delivery {
         replaced = true;
         dead.condemn();
         connection = null;
-        open().forEach(Addressee::again);
+        for (Addressee addressee : open()) addressee.again();
         connection = pool.replace(dead, deadline);
     }
 

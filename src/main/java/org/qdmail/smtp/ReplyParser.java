@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.qdmail.wire.Wire;
 
 /**
@@ -23,12 +24,13 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
 
     private int maxLineOctets;
     private final List<String> texts = new ArrayList<>();
+    private final Known known = new Known();
+    private @Nullable SmtpReply reply;
     private byte[] line = new byte[FIRST_CAPACITY];
     private int length;
     private int total;
     private int code;
     private boolean afterReturn;
-    private boolean complete;
 
     /** What came is no reply (RFC 5321 section 4.2). */
     static final class Broken extends Exception {
@@ -57,11 +59,11 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
     void begin(int longestLine) {
         maxLineOctets = longestLine;
         texts.clear();
+        reply = null;
         length = 0;
         total = 0;
         code = 0;
         afterReturn = false;
-        complete = false;
         if (line.length > FIRST_CAPACITY) line = new byte[FIRST_CAPACITY]; // no connection keeps what was long once
     }
 
@@ -69,18 +71,18 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
     @Override
     public int accept(byte[] buffer, int from, int to) throws Broken {
         int at = from;
-        while (at < to && !complete) accept(buffer[at++]);
+        while (at < to && reply == null) accept(buffer[at++]);
         return at;
     }
 
     @Override
     public boolean isComplete() {
-        return complete;
+        return reply != null;
     }
 
     SmtpReply reply() {
-        if (!complete) throw new IllegalStateException("reply not complete after " + total + " octets");
-        return new SmtpReply(code, texts.size() == 1 ? List.of(texts.get(0)) : texts);
+        if (reply == null) throw new IllegalStateException("reply not complete after " + total + " octets");
+        return reply;
     }
 
     private void accept(byte octet) throws Broken {
@@ -110,10 +112,18 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
         code = found;
         boolean last = isLast();
         if (!last && texts.size() + 1 == LINES) throw new Broken("a reply over " + LINES + " lines");
-        int start = Math.min(CODE_LENGTH + 1, length);
-        texts.add(new String(line, start, length - start, StandardCharsets.UTF_8));
+        if (last && texts.isEmpty()) {
+            reply = known.reply(code, line, length);
+        } else {
+            texts.add(text(line, length));
+            if (last) reply = new SmtpReply(code, texts);
+        }
         length = 0;
-        complete = last;
+    }
+
+    private static String text(byte[] line, int length) {
+        int start = Math.min(CODE_LENGTH + 1, length);
+        return new String(line, start, length - start, StandardCharsets.UTF_8);
     }
 
     private int code() throws Broken {
@@ -134,5 +144,32 @@ final class ReplyParser implements Wire.Receiver<ReplyParser.Broken> {
         if (separator == ' ') return true;
         if (separator == '-') return false;
         throw new Broken("neither blank nor hyphen behind a reply code");
+    }
+
+    /** Replies of one line that come with mail after mail, each made once. */
+    private static final class Known {
+        private static final int PLACES = 16;
+        private static final int GO_ON = 354;
+
+        private final byte[][] lines = new byte[PLACES][];
+        private final SmtpReply[] replies = new SmtpReply[PLACES];
+
+        SmtpReply reply(int code, byte[] line, int length) {
+            boolean mayComeAgain = (code / 100 == 2 || code == GO_ON) && length <= FIRST_CAPACITY;
+            if (!mayComeAgain) return new SmtpReply(code, List.of(text(line, length)));
+            int place = hash(line, length) & PLACES - 1;
+            byte[] kept = lines[place];
+            if (kept == null || !Arrays.equals(kept, 0, kept.length, line, 0, length)) {
+                lines[place] = Arrays.copyOf(line, length);
+                replies[place] = new SmtpReply(code, List.of(text(line, length)));
+            }
+            return replies[place];
+        }
+
+        private static int hash(byte[] line, int length) {
+            int hash = 0;
+            for (int at = 0; at < length; at++) hash = 31 * hash + line[at];
+            return hash ^ hash >>> 16;
+        }
     }
 }

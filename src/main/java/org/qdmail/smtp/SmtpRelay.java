@@ -79,7 +79,8 @@ public final class SmtpRelay implements AutoCloseable {
 
     /**
      * Hands the octets over. Whatever a server or the network does becomes an outcome: ACCEPTED means that the relay
-     * took the mail over (RFC 5321 section 4.2.5) and says nothing about delivery, UNKNOWN that it may have.
+     * took the mail over (RFC 5321 section 4.2.5) and says nothing about delivery, UNKNOWN that it may have. They tell
+     * of {@link org.qdmail.envelope.Outcome.Way#RELAY}; who uses it for another way says so.
      *
      * @throws QueueUnavailable when this relay is closed (MAIL-0004)
      */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
@@ -25,7 +26,7 @@ final class Transaction {
     private final Envelope envelope;
     private final MailTraits traits;
     private final SmtpSettings settings;
-    private final List<Addressee> part;
+    private final Addressee[] part;
     private final Content content;
     private final boolean used;
     private final boolean fresh;
@@ -51,7 +52,7 @@ final class Transaction {
             Envelope envelope,
             MailTraits traits,
             SmtpSettings settings,
-            List<Addressee> part,
+            Addressee[] part,
             Content content,
             long now) {
         this.connection = connection;
@@ -110,7 +111,7 @@ final class Transaction {
     }
 
     private void inOneFlight() throws StepFailed {
-        boolean together = (settings.partial() || part.size() == 1) && (fresh || !content.endsAtOnce());
+        boolean together = (settings.partial() || part.length == 1) && (fresh || !content.endsAtOnce());
         StepFailed writing = null;
         try {
             putEnvelope();
@@ -191,7 +192,7 @@ final class Transaction {
         Fault fault = isAboutSize(reply)
                 ? DeliveryFaults.sizeRefused(traits.sizeOctets(), reply.shown())
                 : DeliveryFaults.senderRefused(reply.shown());
-        part.forEach(addressee -> addressee.refuse(fault, Phase.MAIL, reply.shown()));
+        for (Addressee addressee : part) addressee.refuse(fault, Phase.MAIL, reply.shown());
     }
 
     private boolean isAboutSize(SmtpReply reply) {
@@ -232,7 +233,9 @@ final class Transaction {
     private boolean isContentDue() {
         if (mustStop()) {
             boolean retryable = !refusal.orElseThrow().isPermanent();
-            part.forEach(addressee -> addressee.skip(DeliveryFaults.otherRecipientRefused(), Phase.RCPT, retryable));
+            for (Addressee addressee : part) {
+                addressee.skip(DeliveryFaults.otherRecipientRefused(), Phase.RCPT, retryable);
+            }
         }
         return hasTaken();
     }
@@ -274,10 +277,10 @@ final class Transaction {
 
     /** Nothing that was said of the content is to be believed. */
     void doubtEnd() {
-        part.forEach(addressee -> addressee.doubtEnd(DeliveryFaults.repliesBeyondCommands()));
+        for (Addressee addressee : part) addressee.doubtEnd(DeliveryFaults.repliesBeyondCommands());
     }
 
     private List<Addressee> takenOnes() {
-        return part.stream().filter(Addressee::isTaken).toList();
+        return Stream.of(part).filter(Addressee::isTaken).toList();
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
-import org.qdmail.envelope.EnvelopeRecipient;
 import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
@@ -36,21 +35,21 @@ final class WindowedMail {
     private final Deadline deadline;
     private final byte[] octets;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private final CompletableFuture<List<Addressee>> end = new CompletableFuture<>();
-    private final List<Addressee> inTransaction;
-    private List<Addressee> decided = List.of();
+    private final CompletableFuture<Addressee[]> end = new CompletableFuture<>();
+    private final Addressee[] inTransaction;
+    private Addressee[] decided = {};
     private boolean isAbandoned;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> tls = Optional.empty();
     private @Nullable Transaction transaction;
     private boolean hasEnded;
 
-    WindowedMail(Envelope envelope, FrozenMail mail, MailTraits traits, Deadline deadline, List<Addressee> addressees) {
+    WindowedMail(Envelope envelope, FrozenMail mail, MailTraits traits, Deadline deadline, Addressee[] addressees) {
         this.envelope = envelope;
         this.traits = traits;
         this.deadline = deadline;
         this.octets = octets(mail);
-        this.inTransaction = List.copyOf(addressees);
+        this.inTransaction = addressees;
     }
 
     private static byte[] octets(FrozenMail mail) {
@@ -96,19 +95,18 @@ final class WindowedMail {
     }
 
     /** The thread that sends it still works on the others. */
-    private List<Addressee> inDoubt() {
+    private Addressee[] inDoubt() {
         Fault fault = DeliveryFaults.outcomeUnknown(Optional.of(DeliveryFaults.interrupted(Phase.END)));
-        List<Addressee> own = new ArrayList<>(inTransaction.size());
-        for (EnvelopeRecipient recipient : envelope.recipients()) {
-            Addressee addressee = new Addressee(recipient);
-            addressee.doubt(fault);
-            own.add(addressee);
+        Addressee[] own = new Addressee[inTransaction.length];
+        for (int at = 0; at < own.length; at++) {
+            own[at] = new Addressee(inTransaction[at].recipient());
+            own[at].doubt(fault);
         }
         return own;
     }
 
     /** As they are after {@link #await}; those that are open were not put to the server, or it had no room for them. */
-    List<Addressee> addressees() {
+    Addressee[] addressees() {
         return decided;
     }
 
@@ -126,7 +124,7 @@ final class WindowedMail {
     }
 
     int recipients() {
-        return inTransaction.size();
+        return inTransaction.length;
     }
 
     /** Whether it is left for the usual way, which tells that its time is over or that the server lacks what it needs. */
@@ -175,8 +173,11 @@ final class WindowedMail {
 
     /** The dialogue broke off before its last reply. */
     void settle(StepFailed failure) {
-        if (transaction == null) inTransaction.forEach(addressee -> addressee.breakOff(failure));
-        else transaction.settle(failure, hasEnded);
+        if (transaction != null) {
+            transaction.settle(failure, hasEnded);
+            return;
+        }
+        for (Addressee addressee : inTransaction) addressee.breakOff(failure);
     }
 
     /** Something is wrong with us. */
