@@ -15,7 +15,6 @@ import org.qdmail.message.MailMessage;
 
 /** This component, through its door, as an application uses it. */
 final class OurSender implements Sender {
-    private static final int CALLERS = 32;
     private static final Map<String, String> LONG_SERVING = Map.of("qdmail.smtp.pool.messages", "1000");
 
     private final Workload workload;
@@ -39,11 +38,12 @@ final class OurSender implements Sender {
                 (workload, port, connections) -> open(workload, port, connections, pipelining, LONG_SERVING));
     }
 
-    /** Twice as many callers as mails on their way share each connection, so that the next ones are ready. */
-    static Contender inWindow() {
+    /** @param callers who share each connection */
+    static Contender inWindow(int callers) {
         Contender.Opener opener =
                 (workload, port, connections) -> open(workload, port, connections, "window", LONG_SERVING);
-        return new Contender("qdmail window", true, trial -> new SenderTurns(opener, trial, CALLERS));
+        return new Contender(
+                "qdmail window, " + callers + " callers", true, trial -> new SenderTurns(opener, trial, callers));
     }
 
     /** Its relay refuses connections, so each mail goes to the next one. */

@@ -18,7 +18,7 @@ final class Table {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%n%-22s %12s %8s %10s %9s %12s%n",
+                "%n%-27s %12s %8s %10s %9s %12s%n",
                 trial.id(),
                 "mails/s",
                 "ratio",
@@ -29,7 +29,7 @@ final class Table {
         for (Measurement one : measured) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-22s %12.0f %8.2f %10.1f %9s %12s%n",
+                    "%-27s %12.0f %8.2f %10.1f %9s %12s%n",
                     one.sender(),
                     one.median(Sample::perSecond),
                     one.ratio(base, Sample::perSecond),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
@@ -28,6 +30,9 @@ final class Window {
     private static final int MOST_RECIPIENTS = 100;
 
     private static final int MOST_OCTETS = 64 * 1024;
+    /** Shorter waits cost more than they give: the relay is near. */
+    private static final long LEAST_LINGERING = 250_000;
+
     private final ConnectionPool pool;
     private final SmtpSettings settings;
     private final WireTime time;
@@ -39,6 +44,18 @@ final class Window {
     private int senders;
     /** Those of them that are about to take mails. */
     private int taking;
+
+    private final AtomicInteger callers = new AtomicInteger();
+    /** At once, since a sender waited for others the last time. */
+    private int mostCallers;
+    /** Mails that were taken and have not ended. */
+    private int onTheirWay;
+
+    private final Condition enough = lock.newCondition();
+    /** How many have to wait for a sender that lingers to go on. */
+    private int wanted = Integer.MAX_VALUE;
+
+    private volatile long exchangeNanos;
 
     Window(
             ConnectionPool pool,
@@ -69,7 +86,9 @@ final class Window {
     void send(WindowedMail mail) throws StepFailed {
         lock.lock();
         try {
+            mostCallers = Math.max(mostCallers, callers.incrementAndGet());
             waiting.add(mail);
+            if (waiting.size() >= wanted) enough.signalAll();
             if (senders < settings.pool().connections() && isSenderWanted()) {
                 threads.execute(this::sendAll);
                 senders++;
@@ -77,11 +96,16 @@ final class Window {
             }
         } catch (RejectedExecutionException closed) {
             waiting.remove(mail);
+            callers.decrementAndGet();
             throw StepFailed.aborted(DeliveryFaults.closedWhileSending(Phase.POOL), Phase.POOL);
         } finally {
             lock.unlock();
         }
-        mail.await(watchdog);
+        try {
+            mail.await(watchdog);
+        } finally {
+            callers.decrementAndGet();
+        }
     }
 
     /** Whether more wait than those will take who are about to. */
@@ -132,7 +156,37 @@ final class Window {
                 if (recipients > MOST_RECIPIENTS) break;
                 next.add(waiting.remove());
             }
+            onTheirWay += next.size();
             return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for callers who come back with their next mail: without them one flight after the other would be half empty.
+     * For a sixteenth of a round trip at most, as long as one mail of a full flight takes.
+     */
+    private void linger() {
+        long left = exchangeNanos / MOST_MAILS;
+        if (left < LEAST_LINGERING) return;
+        lock.lock();
+        try {
+            wanted = Math.min(MOST_MAILS, mostCallers - onTheirWay);
+            mostCallers = callers.get();
+            while (waiting.size() < wanted && left > 0) left = enough.awaitNanos(left);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            wanted = Integer.MAX_VALUE;
+            lock.unlock();
+        }
+    }
+
+    private void ended(int mails) {
+        lock.lock();
+        try {
+            onTheirWay -= mails;
         } finally {
             lock.unlock();
         }
@@ -156,6 +210,7 @@ final class Window {
             settle(first, failure);
             return;
         }
+        linger();
         List<WindowedMail> mails = next();
         List<WindowedMail> ended = List.of();
         boolean orderly = false;
@@ -168,6 +223,7 @@ final class Window {
         } finally {
             if (!orderly) connection.condemn();
             pool.giveBack(connection);
+            ended(mails.size());
             ended.forEach(WindowedMail::done); // so that the next mail of a caller finds the connection
         }
     }
@@ -179,6 +235,7 @@ final class Window {
     /** There is no connection: for the first one, and for those behind it unless it had too little time alone. */
     private void settle(WindowedMail first, StepFailed failure) {
         List<WindowedMail> mails = next();
+        ended(mails.size());
         int others =
                 failure.phase() == Phase.POOL && !failure.isGivenUpByUs() ? Math.min(1, mails.size()) : mails.size();
         goBack(mails.subList(others, mails.size()));
@@ -205,6 +262,7 @@ final class Window {
         List<WindowedMail> begun = new ArrayList<>(mails.size());
         List<WindowedMail> left = new ArrayList<>();
         StepFailed writing = null;
+        long start = time.nanoTime();
         try {
             put(connection, mails, begun, left);
             connection.flush(Phase.BLOCK);
@@ -218,6 +276,7 @@ final class Window {
                 begun.get(answered).read(connection);
             }
             if (answered > 0) begun.get(answered - 1).noticeSurplus(connection, this::distrust);
+            exchangeNanos = time.nanoTime() - start;
         } catch (StepFailed failure) {
             connection.condemn();
             if (isAnswerToContent(failure)) distrust();

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,42 @@ class WindowTest {
             assertThat(peer.connections()).isOne();
             relay.close();
             peer.verify();
+        }
+    }
+
+    /** Far away a flight waits a little for a caller who was answered by the one before, however late it comes back. */
+    @Test
+    void s5CallerWhoComesBackTravelsWithTheOthers() throws Exception {
+        String more = "want RSET\nwant MAIL*\nwant RCPT*\nbody chunk\n".repeat(3);
+        String answers = ("send 250 ok | " + TAKEN).repeat(3);
+        try (ScriptedPeer peer = ScriptedPeer.playing(OPEN + mail(1) + "stall\n" + TAKEN + more + answers);
+                SmtpRelay relay = relay(peer)) {
+            Sender twice = Sender.start(() -> {
+                relay.deliver(Mails.to("1@x.example"), Mails.mail());
+                awaitSomebodyInside("linger");
+                return relay.deliver(Mails.to("1@x.example"), Mails.mail());
+            });
+            peer.awaitStalled();
+            Sender second = send(relay, Mails.to("2@x.example"), Mails.mail());
+            Sender third = send(relay, Mails.to("3@x.example"), Mails.mail());
+            time.advance(Duration.ofSeconds(50)); // it waits for a sixteenth of that at most
+            peer.release();
+
+            assertThat(states(List.of(twice, second, third))).isEqualTo("A, A, A");
+            relay.close();
+            peer.verify();
+        }
+    }
+
+    /** Waits until a thread is inside of this method of the window. */
+    private static void awaitSomebodyInside(String method) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .noneMatch(frame -> frame.getClassName().equals(Window.class.getName())
+                        && frame.getMethodName().equals(method))) {
+            if (System.nanoTime() > end) throw new AssertionError("nobody is inside of " + method);
+            Thread.onSpinWait();
         }
     }
 
