@@ -20,11 +20,10 @@ import org.qdmail.message.MailMessage;
 import org.qdmail.route.Route;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
+import org.qdmail.smtp.SmtpRelay;
 
 /** One mailer: leads a message through every step of the pipeline. */
 final class PipelineMailService implements StandaloneMailService {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final String name;
     private final Completion completion;
     private final Planning planning;
@@ -184,6 +183,6 @@ final class PipelineMailService implements StandaloneMailService {
 
     @Override
     public void close() {
-        if (underWay.close(PATIENCE)) route.close();
+        if (underWay.close(SmtpRelay.GRACE)) route.close(Duration.ZERO);
     }
 }

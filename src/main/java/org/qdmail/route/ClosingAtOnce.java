@@ -3,7 +3,7 @@ package org.qdmail.route;
 import java.util.List;
 
 /**
- * Closes several that wait for their mails up to ten seconds each: one behind the other they would take minutes, and the
+ * Closes several that wait for their mails a while each: one behind the other they would take minutes, and the
  * last ones would go on to take what the first ones gave up.
  */
 public final class ClosingAtOnce {

@@ -1,6 +1,7 @@
 package org.qdmail.route;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -173,9 +174,9 @@ public final class DirectRoute implements Route {
     }
 
     @Override
-    public void close() {
+    public void close(Duration grace) {
         threads.shutdown();
-        relays.close();
+        relays.close(grace);
         policies.ifPresent(StsPolicies::close);
         exchangers.close();
     }

@@ -1,5 +1,6 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.envelope.Envelope;
@@ -64,7 +65,7 @@ public final class DirectThenRelayRoute implements Route {
     }
 
     @Override
-    public void close() {
-        ClosingAtOnce.run(List.of(direct::close, relay::close));
+    public void close(Duration grace) {
+        ClosingAtOnce.run(List.of(() -> direct.close(grace), () -> relay.close(grace)));
     }
 }

@@ -1,5 +1,6 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,8 +118,9 @@ public final class FailoverRoute implements Route {
     }
 
     @Override
-    public void close() {
-        ClosingAtOnce.run(
-                members.stream().<Runnable>map(member -> member.route()::close).toList());
+    public void close(Duration grace) {
+        ClosingAtOnce.run(members.stream()
+                .<Runnable>map(member -> () -> member.route().close(grace))
+                .toList());
     }
 }

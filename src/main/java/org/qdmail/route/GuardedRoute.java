@@ -1,5 +1,6 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class GuardedRoute implements Route {
     }
 
     @Override
-    public void close() {
-        route.close();
+    public void close(Duration grace) {
+        route.close(grace);
     }
 }

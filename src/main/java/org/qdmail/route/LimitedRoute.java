@@ -1,5 +1,6 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,8 +70,8 @@ public final class LimitedRoute implements Route {
     }
 
     @Override
-    public void close() {
+    public void close(Duration grace) {
         turns.close();
-        route.close();
+        route.close(grace);
     }
 }

@@ -2,6 +2,7 @@ package org.qdmail.route;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import org.qdmail.wire.ServerTrust;
 import org.qdmail.wire.WireTime;
 
 /** The servers that mail is delivered to, each with its connections; those that rest longest are let go. */
-final class MxRelays implements AutoCloseable {
+final class MxRelays {
     /** How many are kept while they rest. */
     private static final int RESTING = 64;
 
@@ -165,14 +166,14 @@ final class MxRelays implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Takes no further mail; all relays have the same grace. */
+    void close(Duration grace) {
         List<Runnable> all;
         lock.lock();
         try {
             closed = true;
             all = relays.values().stream()
-                    .<Runnable>map(kept -> kept.relay::close)
+                    .<Runnable>map(kept -> () -> kept.relay.close(grace))
                     .toList();
             relays.clear();
         } finally {

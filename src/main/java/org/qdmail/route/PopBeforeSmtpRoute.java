@@ -1,5 +1,6 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.qdmail.envelope.Envelope;
@@ -57,8 +58,8 @@ public final class PopBeforeSmtpRoute implements Route {
     }
 
     @Override
-    public void close() {
+    public void close(Duration grace) {
         login.close();
-        route.close();
+        route.close(grace);
     }
 }

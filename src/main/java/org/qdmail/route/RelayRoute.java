@@ -1,5 +1,6 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.octets.FrozenMail;
@@ -46,7 +47,7 @@ public final class RelayRoute implements Route {
     }
 
     @Override
-    public void close() {
-        relay.close();
+    public void close(Duration grace) {
+        relay.close(grace);
     }
 }

@@ -1,9 +1,11 @@
 package org.qdmail.route;
 
+import java.time.Duration;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
 import org.qdmail.smtp.RelayOffer;
+import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
 import org.qdmail.wire.Deadline;
 
@@ -30,7 +32,16 @@ public interface Route extends AutoCloseable {
     /** The connections at this moment. */
     PoolUse use();
 
-    /** Aborts what is under way; frees connections and threads. */
+    /**
+     * Takes no further mail, aborts what is still under way behind the grace (MAIL-0617) and frees connections and threads.
+     *
+     * @param grace what mails that run have to end by themselves; zero when they had their time already
+     */
+    void close(Duration grace);
+
+    /** The same with ten seconds of grace. */
     @Override
-    void close();
+    default void close() {
+        close(SmtpRelay.GRACE);
+    }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,10 +175,10 @@ public final class SendmailRoute implements Route {
         return NO_CONNECTIONS;
     }
 
-    /** Lets running programs end within ten seconds, then kills them (MAIL-0617). */
+    /** Lets running programs end within the grace, then kills them (MAIL-0617). */
     @Override
-    public void close() {
-        runs.close();
+    public void close(Duration grace) {
+        runs.close(grace);
     }
 
     /** What became of all recipients of one command. */

@@ -19,8 +19,7 @@ import org.qdmail.wire.Deadline;
 import org.qdmail.wire.Guard;
 
 /** The programs that run for one route, and the threads that write to them and read from them. */
-final class SendmailRuns implements AutoCloseable {
-    private static final Duration GRACE = Duration.ofSeconds(10);
+final class SendmailRuns {
     private static final Duration AFTER_KILL = Duration.ofSeconds(2);
     private static final long KEPT_SECONDS = 1;
 
@@ -43,7 +42,7 @@ final class SendmailRuns implements AutoCloseable {
     }
 
     /**
-     * A call that {@link #close()} waits for.
+     * A call that {@link #close} waits for.
      *
      * @throws QueueUnavailable when this is closed (MAIL-0004)
      */
@@ -89,16 +88,15 @@ final class SendmailRuns implements AutoCloseable {
         }
     }
 
-    /** Takes no further call, lets running ones end within ten seconds, then kills the programs. */
-    @Override
-    public void close() {
+    /** Takes no further call, lets running ones end within the grace, then kills the programs. */
+    void close(Duration grace) {
         lock.lock();
         try {
             closed = true;
         } finally {
             lock.unlock();
         }
-        if (!awaitNone(GRACE)) {
+        if (!awaitNone(grace)) {
             ending = true;
             running.forEach(run -> run.end(Guard.Cause.CLOSE));
             awaitNone(AFTER_KILL);

@@ -10,7 +10,6 @@ import org.qdmail.wire.Watchdog;
 
 /** The calls that run; after closing none begins, and those that run are waited for. */
 final class OpenCalls {
-    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration AFTER_ABORT = Duration.ofSeconds(2);
 
     private static final Logger LOGGER = System.getLogger(SmtpRelay.class.getName());
@@ -59,9 +58,15 @@ final class OpenCalls {
         }
     }
 
-    /** Waits until no call runs, at most ten seconds; an interrupted thread does not wait. False when some still run. */
-    boolean awaitEnd() {
-        return await(GRACE);
+    /** Waits until no call runs, for so long at most; an interrupted thread does not wait. False when some still run. */
+    boolean awaitEnd(Duration longest) {
+        Guard guard = watchdog.watch(this::wake);
+        try {
+            guard.arm(longest);
+            return awaitNone(guard);
+        } finally {
+            watchdog.forget(guard);
+        }
     }
 
     /** Waits for calls that were aborted to clean up; by the clock, as no guard waits any more. */
@@ -75,16 +80,6 @@ final class OpenCalls {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private boolean await(Duration longest) {
-        Guard guard = watchdog.watch(this::wake);
-        try {
-            guard.arm(longest);
-            return awaitNone(guard);
-        } finally {
-            watchdog.forget(guard);
         }
     }
 

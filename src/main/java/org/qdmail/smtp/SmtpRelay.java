@@ -22,6 +22,9 @@ import org.qdmail.wire.WireTime;
  * within the limits of {@link SmtpTimeouts} and acts on an interrupt within a second.
  */
 public final class SmtpRelay implements AutoCloseable {
+    /** What mails have to end by themselves once nobody is served any more. */
+    public static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final Duration AFTER_GRACE = Duration.ofSeconds(1);
 
     private final SmtpSettings settings;
@@ -148,13 +151,18 @@ public final class SmtpRelay implements AutoCloseable {
         return new PoolUse(pool.used(), pool.idle(), settings.pool().connections(), attacks.count());
     }
 
-    /** Takes no further mail, lets running ones end within ten seconds, then aborts them (MAIL-0617). */
+    /** Takes no further mail, lets running ones end within {@link #GRACE}, then aborts them (MAIL-0617). */
     @Override
     public void close() {
+        close(GRACE);
+    }
+
+    /** Takes no further mail, lets running ones end within this time, then aborts them (MAIL-0617). */
+    public void close(Duration grace) {
         if (!calls.close()) return;
         pool.close();
         Duration farewell = SmtpTimeouts.QUIT;
-        if (!calls.awaitEnd()) {
+        if (!calls.awaitEnd(grace)) {
             watchdog.endAll();
             calls.awaitAborted();
             farewell = AFTER_GRACE;

@@ -183,7 +183,7 @@ final class Window {
         }
     }
 
-    private void ended(int mails) {
+    private void countEnded(int mails) {
         lock.lock();
         try {
             onTheirWay -= mails;
@@ -223,7 +223,7 @@ final class Window {
         } finally {
             if (!orderly) connection.condemn();
             pool.giveBack(connection);
-            ended(mails.size());
+            countEnded(mails.size());
             ended.forEach(WindowedMail::done); // so that the next mail of a caller finds the connection
         }
     }
@@ -235,7 +235,7 @@ final class Window {
     /** There is no connection: for the first one, and for those behind it unless it had too little time alone. */
     private void settle(WindowedMail first, StepFailed failure) {
         List<WindowedMail> mails = next();
-        ended(mails.size());
+        countEnded(mails.size());
         int others =
                 failure.phase() == Phase.POOL && !failure.isGivenUpByUs() ? Math.min(1, mails.size()) : mails.size();
         goBack(mails.subList(others, mails.size()));

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.qdmail.MailService;
 import org.qdmail.SendResult;
 import org.qdmail.StandaloneMailService;
 import org.qdmail.config.Configuration;
@@ -53,6 +54,25 @@ class ClosingMailersTest {
                 assertThat(each.get(5, TimeUnit.SECONDS).isAllAccepted()).isTrue();
             }
             closed.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The service and its route do not give it ten seconds each. */
+    @Test
+    void w5MailHasTenSecondsToEndAndNoMore() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(WAITS);
+                StandaloneMailService mailer = MailService.open(Map.of(
+                        "qdmail.smtp.host", "127.0.0.1",
+                        "qdmail.smtp.port", String.valueOf(peer.port()),
+                        "qdmail.defaults.from", "shop@example.com"))) {
+            CompletableFuture<SendResult> sent = CompletableFuture.supplyAsync(() -> mailer.send(mail()));
+            peer.awaitStalled();
+            CompletableFuture.runAsync(mailer::close).get(18, TimeUnit.SECONDS);
+
+            assertThat(sent)
+                    .failsWithin(1, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("MAIL-0617");
         }
     }
 

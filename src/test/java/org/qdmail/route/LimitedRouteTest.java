@@ -75,7 +75,7 @@ class LimitedRouteTest {
         }
 
         @Override
-        public void close() {
+        public void close(Duration grace) {
             left.add("closed");
         }
     };

@@ -328,6 +328,21 @@ class PoolTest {
         }
     }
 
+    /** The time stands still, so nothing that waits would end. */
+    @Test
+    void w5CloseWithoutGraceAbortsAtOnce() throws Exception {
+        ManualTime time = new ManualTime();
+        try (ScriptedPeer peer = ScriptedPeer.playing(Play.GREETING + "ehlo\nwant MAIL * | stall\n")) {
+            SmtpRelay relay = Play.relay(SmtpSettings.loopback(peer.port()), time);
+            Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
+            peer.awaitStalled();
+            relay.close(Duration.ZERO);
+
+            assertThat(Play.states(report.get())).containsExactly("N 0617");
+            assertThat(time.watchdogs()).isZero();
+        }
+    }
+
     @Test
     void w5CloseEndsWhatWouldBeginToWaitLater() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
