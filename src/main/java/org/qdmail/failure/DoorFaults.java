@@ -29,6 +29,10 @@ public final class DoorFaults {
         return new Fault("MAIL-0006", "qdmail.path.temp", "a spooled mail was cut or removed before it was sent");
     }
 
+    public static Fault interruptedWhileSpooling() {
+        return new Fault("MAIL-0617", "", "the sending thread was interrupted while its mail was written to the spool");
+    }
+
     public static Fault observerFailed(String exceptionType) {
         return new Fault(
                 "MAIL-0007", "BeforeSend", "an observer threw " + exceptionType + ", so the mail was not sent");

@@ -1,8 +1,10 @@
 package org.qdmail.message;
 
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -23,7 +25,13 @@ final class UnchangedFile extends FilterInputStream {
     static InputStream open(Path file) throws IOException {
         BasicFileAttributes attributes = attributes(file);
         if (!attributes.isRegularFile()) throw new IOException("not a regular file");
-        return new UnchangedFile(file, attributes, Files.newInputStream(file));
+        return new UnchangedFile(file, attributes, stream(file));
+    }
+
+    /** A channel would end at an interrupt of the thread that reads, which something else is to tell of. */
+    private static InputStream stream(Path file) throws IOException {
+        boolean isOfMachine = file.getFileSystem().equals(FileSystems.getDefault());
+        return isOfMachine ? new FileInputStream(file.toFile()) : Files.newInputStream(file);
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {
@@ -46,7 +54,8 @@ final class UnchangedFile extends FilterInputStream {
 
     @Override
     public long skip(long wanted) throws IOException {
-        long skipped = super.skip(wanted);
+        long skipped =
+                super.skip(Math.min(wanted, before.size() - count)); // a file lets itself be skipped behind its end
         count += skipped;
         return skipped;
     }

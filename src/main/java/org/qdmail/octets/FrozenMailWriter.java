@@ -40,7 +40,8 @@ public final class FrozenMailWriter extends OutputStream {
      *
      * @throws InvalidMessage for a bare CR or LF, NUL or a line over 998 octets (MAIL-0304), or when the mail becomes
      *     larger than {@code qdmail.limits.message-size} (MAIL-0303)
-     * @throws QueueUnavailable when the spool cannot take them (MAIL-0006)
+     * @throws QueueUnavailable when the spool cannot take them (MAIL-0006), or the thread is interrupted while they go there
+     *     (MAIL-0617)
      */
     @Override
     public void write(byte[] block, int offset, int length) {
@@ -74,6 +75,9 @@ public final class FrozenMailWriter extends OutputStream {
             if (spool == null && heap.canTake(length, settings.thresholdOctets())) {
                 heap.append(block, offset, length);
                 return;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new QueueUnavailable(DoorFaults.interruptedWhileSpooling());
             }
             spoolFile().append(block, offset, length);
         } catch (IOException failure) {

@@ -1,37 +1,41 @@
 package org.qdmail.octets;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.locks.ReentrantLock;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.QueueUnavailable;
 
-/** A file that only its owner can read, removed when the mail is closed. Its handle stays open from first to last. */
+/**
+ * A file that only its owner can read, removed when the mail is closed. Its handle stays open from first to last, also when
+ * the thread that writes or reads is interrupted: a channel would be closed by that, and the mail lost.
+ */
 final class SpoolFile implements Octets {
     private static final int BLOCK = 64 * 1024;
     private static final int PENDING = 4 * BLOCK; // a seventh faster than one block
 
     private final Path path;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
+    private final ReentrantLock lock = new ReentrantLock(); // of the file's position
     private final ByteBuffer pending = ByteBuffer.allocate(PENDING);
     private long size;
 
-    private SpoolFile(Path path, FileChannel channel) {
+    private SpoolFile(Path path, RandomAccessFile file) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
     }
 
     static SpoolFile create(Path directory) throws IOException {
         Path path = Files.createTempFile(directory, "qdmail-", ".spool", ownerOnly());
         try {
-            return new SpoolFile(path, FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            return new SpoolFile(path, new RandomAccessFile(path.toFile(), "rw"));
         } catch (IOException failure) {
             Files.deleteIfExists(path);
             throw failure;
@@ -47,7 +51,7 @@ final class SpoolFile implements Octets {
 
     void append(byte[] block, int offset, int length) throws IOException {
         if (length > pending.remaining()) flush();
-        if (length > pending.remaining()) writeAll(ByteBuffer.wrap(block, offset, length));
+        if (length > pending.remaining()) file.write(block, offset, length);
         else pending.put(block, offset, length);
         size += length;
     }
@@ -57,25 +61,24 @@ final class SpoolFile implements Octets {
     }
 
     private void flush() throws IOException {
-        pending.flip();
-        writeAll(pending);
+        file.write(pending.array(), 0, pending.position());
         pending.clear();
-    }
-
-    private void writeAll(ByteBuffer octets) throws IOException {
-        while (octets.hasRemaining()) channel.write(octets);
     }
 
     @Override
     public int read(long position, byte[] into, int offset, int length) {
         if (position >= size) return -1;
+        int wanted = (int) Math.min(length, size - position);
+        lock.lock();
         try {
-            int wanted = (int) Math.min(length, size - position);
-            int count = channel.read(ByteBuffer.wrap(into, offset, wanted), position);
+            file.seek(position);
+            int count = file.read(into, offset, wanted);
             if (count <= 0) throw new QueueUnavailable(DoorFaults.spoolNotReadable());
             return count;
         } catch (IOException failure) {
             throw new QueueUnavailable(DoorFaults.spoolNotReadable(), failure);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -92,7 +95,7 @@ final class SpoolFile implements Octets {
 
     @Override
     public void close() {
-        try (channel) {
+        try (file) {
             Files.deleteIfExists(path);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -11,10 +11,13 @@ import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -65,6 +68,36 @@ class ContentTest {
             assertThat(stream.skip(1)).isEqualTo(1);
             assertThat(stream.read()).isEqualTo(-1);
             assertThat(stream.markSupported()).isFalse();
+        }
+    }
+
+    @Test
+    void readsAFileOnAnInterruptedThread() throws IOException {
+        Path file = Files.write(directory.resolve("a.bin"), OCTETS);
+
+        Thread.currentThread().interrupt();
+        assertThat(read(Content.of(file))).isEqualTo(OCTETS);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void skipsAFileNoFurtherThanToItsEnd() throws IOException {
+        Path file = Files.write(directory.resolve("a.bin"), new byte[5]);
+
+        try (InputStream stream = Content.of(file).open()) {
+            assertThat(stream.skip(3)).isEqualTo(3);
+            assertThat(stream.skip(10)).isEqualTo(2);
+            assertThat(stream.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void readsAFileOfAnotherFileSystem() throws IOException {
+        Path archive = directory.resolve("a.zip");
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Path file = Files.write(zip.getPath("a.bin"), OCTETS);
+
+            assertThat(read(Content.of(file))).isEqualTo(OCTETS);
         }
     }
 

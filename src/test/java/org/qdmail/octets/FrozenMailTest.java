@@ -132,6 +132,30 @@ class FrozenMailTest {
     }
 
     @Test
+    void w4AnInterruptEndsWritingToTheSpool() throws IOException {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(100, 1 << 20))) {
+            writer.write(lines(500));
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> writer.write(lines(500)))
+                    .isInstanceOfSatisfying(QueueUnavailable.class, failure -> assertThat(failure.number())
+                            .isEqualTo("MAIL-0617"));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void w4AnInterruptSparesWhatWasWritten() throws IOException {
+        byte[] octets = lines(600_000);
+        try (FrozenMail mail = frozen(octets, 100)) {
+            Thread.currentThread().interrupt();
+            assertThat(written(mail)).isEqualTo(octets);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(written(mail)).isEqualTo(octets);
+        }
+    }
+
+    @Test
     void w1NoticesAFileThatWasCut() throws IOException {
         try (FrozenMail mail = frozen(lines(300_000), 100)) {
             try (var channel = Files.newByteChannel(files().get(0), StandardOpenOption.WRITE)) {
