@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ class ClosingMailersTest {
             serve
             """;
 
+    /** The common pool may have one thread alone. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     /** Each waits for its mail, but none takes another one while the others wait. */
     @Test
     void w5AllMailersCloseAtOnce() throws Exception {
@@ -44,7 +48,7 @@ class ClosingMailersTest {
                     .toList();
             first.awaitStalled();
             second.awaitStalled();
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(mailers::close);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(mailers::close, OWN_THREAD);
 
             both.forEach(ClosingMailersTest::awaitRefusal);
             assertThat(sent).noneMatch(CompletableFuture::isDone);
@@ -65,9 +69,9 @@ class ClosingMailersTest {
                         "qdmail.smtp.host", "127.0.0.1",
                         "qdmail.smtp.port", String.valueOf(peer.port()),
                         "qdmail.defaults.from", "shop@example.com"))) {
-            CompletableFuture<SendResult> sent = CompletableFuture.supplyAsync(() -> mailer.send(mail()));
+            CompletableFuture<SendResult> sent = CompletableFuture.supplyAsync(() -> mailer.send(mail()), OWN_THREAD);
             peer.awaitStalled();
-            CompletableFuture.runAsync(mailer::close).get(18, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(mailer::close, OWN_THREAD).get(18, TimeUnit.SECONDS);
 
             assertThat(sent)
                     .failsWithin(1, TimeUnit.SECONDS)
@@ -101,6 +105,6 @@ class ClosingMailersTest {
                         "qdmail.mailer.bulk.smtp.port", String.valueOf(second),
                         "qdmail.defaults.from", "shop@example.com"))
                 .read(UsedNames.STANDALONE, Sessions.NONE);
-        return Mailers.start(settings, Events.NONE, SendWatch.NONE, task -> new Thread(task).start());
+        return Mailers.start(settings, Events.NONE, SendWatch.NONE, OWN_THREAD);
     }
 }
