@@ -31,6 +31,13 @@ class ClosingMailersTest {
             serve
             """;
 
+    private static final String NEVER_ANSWERS =
+            """
+            send 220 mx.example ESMTP
+            ehlo
+            want MAIL * | stall
+            """;
+
     /** The common pool may have one thread alone. */
     private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
@@ -64,7 +71,7 @@ class ClosingMailersTest {
     /** The service and its route do not give it ten seconds each. */
     @Test
     void w5MailHasTenSecondsToEndAndNoMore() throws Exception {
-        try (ScriptedPeer peer = ScriptedPeer.playing(WAITS);
+        try (ScriptedPeer peer = ScriptedPeer.playing(NEVER_ANSWERS);
                 StandaloneMailService mailer = MailService.open(Map.of(
                         "qdmail.smtp.host", "127.0.0.1",
                         "qdmail.smtp.port", String.valueOf(peer.port()),
