@@ -54,8 +54,8 @@ final class UnchangedFile extends FilterInputStream {
 
     @Override
     public long skip(long wanted) throws IOException {
-        long skipped =
-                super.skip(Math.min(wanted, before.size() - count)); // a file lets itself be skipped behind its end
+        long left = Math.max(0, before.size() - count); // a file lets itself be skipped behind its end, and backwards
+        long skipped = super.skip(Math.max(0, Math.min(wanted, left)));
         count += skipped;
         return skipped;
     }

@@ -77,7 +77,7 @@ final class FieldLines {
 
     private void put(String text) {
         int count = text.length();
-        if (length + count > octets.length) octets = Arrays.copyOf(octets, 2 * (length + count));
+        makeRoom(count);
         for (int at = 0; at < count; at++) {
             char character = text.charAt(at);
             if (character >= 0x80) {
@@ -91,9 +91,13 @@ final class FieldLines {
 
     private void putUtf8(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        octets = Arrays.copyOf(octets, octets.length + utf8.length);
+        makeRoom(utf8.length);
         System.arraycopy(utf8, 0, octets, length, utf8.length);
         length += utf8.length;
+    }
+
+    private void makeRoom(int more) {
+        if (length + more > octets.length) octets = Arrays.copyOf(octets, 2 * (length + more));
     }
 
     /** What was written, in the first {@link #length()} octets; the rest is room. */

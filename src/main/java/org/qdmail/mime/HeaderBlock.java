@@ -16,8 +16,8 @@ final class HeaderBlock {
 
     private final FieldLines lines = new FieldLines();
     private final List<String> names = new ArrayList<>(8);
-    private List<String> utf8Names = List.of();
-    private List<Fault> faults = List.of();
+    private final List<String> utf8Names = new ArrayList<>();
+    private final List<Fault> faults = new ArrayList<>();
 
     HeaderBlock freeText(String name, String value) {
         return field(name, value, FreeText::write);
@@ -30,7 +30,7 @@ final class HeaderBlock {
     HeaderBlock mailboxes(String name, List<Mailbox> mailboxes) {
         boolean utf8 = false;
         for (Mailbox mailbox : mailboxes) utf8 |= mailbox.address().needsSmtpUtf8();
-        if (utf8) utf8Names = with(utf8Names, name);
+        if (utf8) utf8Names.add(name);
         return field(name, mailboxes, MailboxText::write);
     }
 
@@ -45,15 +45,9 @@ final class HeaderBlock {
             writing.accept(lines, value);
             lines.end();
         } catch (InvalidMessage refusal) {
-            for (Fault fault : refusal.faults()) faults = with(faults, fault.at(name));
+            for (Fault fault : refusal.faults()) faults.add(fault.at(name));
         }
         return this;
-    }
-
-    private static <T> List<T> with(List<T> few, T one) {
-        List<T> all = new ArrayList<>(few);
-        all.add(one);
-        return all;
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.qdmail.mime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.qdmail.address.EmailAddress;
@@ -20,14 +19,9 @@ final class MessageIds {
 
     String next(EmailAddress from) {
         String domain = shortened(configuredDomain.isPresent() ? configuredDomain.get() : from.asciiDomain());
-        int at = 1 + RandomText.LENGTH;
-        byte[] id = new byte[at + 1 + domain.length() + 1];
-        id[0] = '<';
-        RandomText.put(random, id, 1);
-        id[at++] = '@';
-        for (int next = 0; next < domain.length(); next++) id[at++] = (byte) domain.charAt(next);
-        id[at] = '>';
-        return new String(id, StandardCharsets.US_ASCII);
+        StringBuilder id = new StringBuilder(RandomText.LENGTH + domain.length() + 3).append('<');
+        RandomText.append(random, id);
+        return id.append('@').append(domain).append('>').toString();
     }
 
     /** Drops labels at the front while the whole would be too long; what is left is still a domain of the sender. */

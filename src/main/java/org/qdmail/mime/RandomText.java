@@ -1,6 +1,5 @@
 package org.qdmail.mime;
 
-import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /** Writes 128 random bits as text that is safe in any token: 26 small letters and digits. */
@@ -12,25 +11,24 @@ final class RandomText {
     private RandomText() {}
 
     static String next(RandomGenerator random) {
-        byte[] text = new byte[LENGTH];
-        put(random, text, 0);
-        return new String(text, StandardCharsets.ISO_8859_1);
+        StringBuilder text = new StringBuilder(LENGTH);
+        append(random, text);
+        return text.toString();
     }
 
-    /** Puts the text into octets of the caller's. */
-    static void put(RandomGenerator random, byte[] text, int at) {
+    static void append(RandomGenerator random, StringBuilder text) {
         byte[] bits = new byte[2 * Long.BYTES];
         random.nextBytes(bits);
-        fill(text, at, bits, 0);
-        fill(text, at + LENGTH / 2, bits, Long.BYTES);
+        append(bits, 0, text);
+        append(bits, Long.BYTES, text);
     }
 
     /** 64 of the bits, the first octet the lowest. */
-    private static void fill(byte[] text, int from, byte[] bits, int first) {
+    private static void append(byte[] bits, int first, StringBuilder text) {
         long rest = 0;
         for (int at = first + Long.BYTES - 1; at >= first; at--) rest = rest << 8 | bits[at] & 0xff;
-        for (int at = from; at < from + LENGTH / 2; at++) {
-            text[at] = (byte) ALPHABET.charAt((int) (rest & 31));
+        for (int count = 0; count < LENGTH / 2; count++) {
+            text.append(ALPHABET.charAt((int) (rest & 31)));
             rest >>>= 5;
         }
     }

@@ -32,6 +32,8 @@ final class Window {
     private static final int MOST_OCTETS = 64 * 1024;
     /** Shorter waits cost more than they give: the relay is near. */
     private static final long LEAST_LINGERING = 250_000;
+    /** A relay that takes longer is slow, not far. */
+    private static final long MOST_LINGERING = 1_000_000_000;
 
     private final ConnectionPool pool;
     private final SmtpSettings settings;
@@ -165,16 +167,17 @@ final class Window {
 
     /**
      * Waits for callers who come back with their next mail: without them one flight after the other would be half empty.
-     * For a sixteenth of a round trip at most, as long as one mail of a full flight takes.
+     * For a sixteenth of a round trip at most, as long as one mail of a full flight takes, and never over a second.
      */
     private void linger() {
-        long left = exchangeNanos / MOST_MAILS;
+        long left = Math.min(MOST_LINGERING, exchangeNanos / MOST_MAILS);
         if (left < LEAST_LINGERING) return;
         lock.lock();
         try {
-            wanted = Math.min(MOST_MAILS, mostCallers - onTheirWay);
+            int most = Math.min(MOST_MAILS, mostCallers - onTheirWay);
+            wanted = most;
             mostCallers = callers.get();
-            while (waiting.size() < wanted && left > 0) left = enough.awaitNanos(left);
+            while (waiting.size() < most && left > 0) left = enough.awaitNanos(left);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {

@@ -86,6 +86,7 @@ class ContentTest {
 
         try (InputStream stream = Content.of(file).open()) {
             assertThat(stream.skip(3)).isEqualTo(3);
+            assertThat(stream.skip(-2)).isZero();
             assertThat(stream.skip(10)).isEqualTo(2);
             assertThat(stream.read()).isEqualTo(-1);
         }

@@ -91,6 +91,23 @@ class PoolTest {
         }
     }
 
+    /** A short look would not see that the server has gone, and the content would be in doubt. */
+    @Test
+    void s05ContentThatWaitsForNoReplyIsNotPutOnAClosedConnection() throws Exception {
+        String script = Play.GREETING + "ehlo PIPELINING, CHUNKING\nserve 1\nstall\nfin\nstall\ndrain\nnext\n" + SERVER;
+        try (ScriptedPeer peer = ScriptedPeer.playing(script);
+                SmtpRelay relay =
+                        new SmtpRelay(SmtpSettings.loopback(peer.port()).withPipelining(Pipelining.BDAT))) {
+            relay.deliver(Mails.to("a@x.example"), Mails.mail());
+            peer.awaitStalled();
+            peer.release();
+            peer.awaitStalled();
+
+            assertThat(Play.states(relay.deliver(Mails.to("b@x.example"), Mails.mail())))
+                    .containsExactly("A");
+        }
+    }
+
     /** The loss is seen only once RSET and what follows it are written. */
     @ParameterizedTest
     @ValueSource(strings = {"fin", "rst", "send 421 4.3.2 bye", "send 500 what", "send nonsense"})

@@ -28,6 +28,21 @@ class ReplyParserTest {
         assertThat(parse("250\r\n").lines()).containsExactly("");
     }
 
+    /** What came before is kept to be told again, but in fewer places than there are replies here. */
+    @Test
+    void smtp3TellsEachReplyAsItCame() throws Exception {
+        ReplyParser parser = new ReplyParser();
+        for (int round = 0; round < 2; round++) {
+            for (int number = 0; number < 200; number++) {
+                byte[] octets = octets("250 2.0.0 ok " + number + "\r\n");
+                parser.begin(ReplyParser.LINE_OCTETS);
+                parser.accept(octets, 0, octets.length);
+
+                assertThat(parser.reply().lines()).containsExactly("2.0.0 ok " + number);
+            }
+        }
+    }
+
     @Test
     void smtp3LeavesWhatComesBehindTheReply() throws Exception {
         byte[] octets = octets("250 a\r\n250 b\r\n");

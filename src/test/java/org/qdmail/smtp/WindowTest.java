@@ -116,7 +116,7 @@ class WindowTest {
             peer.awaitStalled();
             Sender second = send(relay, Mails.to("2@x.example"), Mails.mail());
             Sender third = send(relay, Mails.to("3@x.example"), Mails.mail());
-            time.advance(Duration.ofSeconds(50)); // it waits for a sixteenth of that at most
+            time.advance(Duration.ofSeconds(50)); // it waits for a second then, the most it ever does
             peer.release();
 
             assertThat(states(List.of(twice, second, third))).isEqualTo("A, A, A");
