@@ -22,14 +22,24 @@ public final class FreeText {
                 || character == 0x2029;
     }
 
-    /** The first character that may not stand in a text of many lines: C0 but TAB, CR and LF, and DEL. */
-    public static int firstControlBesideLineEnds(String text) {
+    /**
+     * The first character that may not stand in a text of many lines: C0 but TAB, CR and LF, DEL, and the half of a
+     * surrogate pair whose other half is missing.
+     */
+    public static int firstNotOfLines(String text) {
         for (int at = 0; at < text.length(); at++) {
             char character = text.charAt(at);
-            boolean kept = character >= ' ' && character != 0x7f;
-            if (!kept && character != '\t' && character != '\r' && character != '\n') return at;
+            if (character >= ' ' && character < 0x7f || isLineSpace(character)) continue;
+            if (character < ' ' || character == 0x7f) return at;
+            if (!Character.isSurrogate(character)) continue;
+            if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) return at;
+            at++;
         }
         return -1;
+    }
+
+    private static boolean isLineSpace(char character) {
+        return character == '\t' || character == '\r' || character == '\n';
     }
 
     /** The first half of a surrogate pair whose other half is missing. */

@@ -13,17 +13,18 @@ final class BodyText {
 
     /** Text or HTML. Line ends stay as given; the composer writes CRLF for each of CR, LF and CRLF. */
     static String lines(String what, String text) {
-        int control = FreeText.firstControlBesideLineEnds(text);
-        if (control >= 0) throw InvalidMessage.of(MessageFaults.control(what, control));
-        checkSurrogates(text);
-        return text;
+        int bad = FreeText.firstNotOfLines(text);
+        if (bad < 0) return text;
+        boolean half = Character.isSurrogate(text.charAt(bad));
+        throw InvalidMessage.of(half ? MimeFaults.loneSurrogate(bad) : MessageFaults.control(what, bad));
     }
 
     /** A subject. */
     static String line(String what, String text) {
         int control = FreeText.firstControl(text);
         if (control >= 0) throw InvalidMessage.of(MessageFaults.control(what, control));
-        checkSurrogates(text);
+        int half = FreeText.firstLoneSurrogate(text);
+        if (half >= 0) throw InvalidMessage.of(MimeFaults.loneSurrogate(half));
         return text;
     }
 
@@ -32,10 +33,5 @@ final class BodyText {
             throw InvalidMessage.of(MessageFaults.tooLong("tag", tag.length(), LONGEST_TAG));
         }
         return line("tag", tag);
-    }
-
-    private static void checkSurrogates(String text) {
-        int half = FreeText.firstLoneSurrogate(text);
-        if (half >= 0) throw InvalidMessage.of(MimeFaults.loneSurrogate(half));
     }
 }

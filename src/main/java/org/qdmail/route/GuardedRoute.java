@@ -24,16 +24,18 @@ import org.qdmail.wire.Deadline;
 public final class GuardedRoute implements Route {
     private final Route route;
     private final SafetySettings settings;
+    private final boolean letsAllThrough;
 
     /** Takes the route over: closing this one closes it. */
     public GuardedRoute(Route route, SafetySettings settings) {
         this.route = route;
         this.settings = settings;
+        this.letsAllThrough = settings.equals(SafetySettings.NONE);
     }
 
     @Override
     public SmtpReport deliver(Envelope envelope, FrozenMail mail, Deadline deadline) {
-        if (settings.equals(SafetySettings.NONE)) return route.deliver(envelope, mail, deadline);
+        if (letsAllThrough) return route.deliver(envelope, mail, deadline);
         Outcomes outcomes = new Outcomes();
         List<EnvelopeRecipient> permitted = new ArrayList<>();
         for (EnvelopeRecipient recipient : envelope.recipients()) {

@@ -26,5 +26,6 @@ class LoneSurrogateTest {
         String text = shape.replace('h', '\ud83d').replace('l', '\ude00');
 
         assertThat(FreeText.firstLoneSurrogate(text)).isEqualTo(where);
+        assertThat(FreeText.firstNotOfLines(text)).isEqualTo(where);
     }
 }
