@@ -24,7 +24,7 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(List<String> jvmArguments, Class<?> program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(Programs.ofOwnSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));

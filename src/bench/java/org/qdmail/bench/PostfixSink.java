@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,9 +27,10 @@ final class PostfixSink implements AutoCloseable {
         Optional<String> program = Programs.find("smtp-sink");
         if (program.isEmpty()) return Optional.empty();
         int port = freePort();
-        Process process = new ProcessBuilder(program.get(), "-u", "nobody", "127.0.0.1:" + port, "100")
-                .inheritIO()
-                .start();
+        List<String> command = new ArrayList<>(Programs.ofOwnSession());
+        command.addAll(List.of(program.get(), "-u", "nobody", "127.0.0.1:" + port, "100"));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // no signal for this process reaches it
         PostfixSink sink = new PostfixSink(process, port);
         sink.awaitPort();
         return Optional.of(sink);

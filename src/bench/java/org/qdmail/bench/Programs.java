@@ -18,4 +18,9 @@ final class Programs {
                 .map(Path::toString)
                 .findFirst();
     }
+
+    /** The start of a command whose process gets a session of its own, where that can be had. */
+    static List<String> ofOwnSession() {
+        return find("setsid").map(List::of).orElse(List.of());
+    }
 }
