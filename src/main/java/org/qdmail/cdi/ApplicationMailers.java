@@ -46,7 +46,9 @@ class ApplicationMailers {
             ApplicationTokenBeans tokens) {
         QdmailSettings settings =
                 new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup(), tokens);
-        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+        settings.warnings().forEach(ApplicationMailers::warn);
+        AbsentService.warning(settings.rest(), ApplicationMailers.class.getClassLoader())
+                .ifPresent(ApplicationMailers::warn);
         SendWatch watch = watches.isUnsatisfied() ? SendWatch.NONE : watches.get();
         mailers = Mailers.start(
                 settings,
@@ -54,6 +56,10 @@ class ApplicationMailers {
                 watch,
                 executor,
                 certificates.isUnsatisfied() ? Optional.empty() : Optional.of(certificates.get()));
+    }
+
+    private static void warn(String warning) {
+        LOG.log(Level.WARNING, warning);
     }
 
     /** Does nothing but exist: the settings are read, and wrong ones have been told. */
