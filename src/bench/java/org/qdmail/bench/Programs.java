@@ -19,7 +19,10 @@ final class Programs {
                 .findFirst();
     }
 
-    /** The start of a command whose process gets a session of its own, where that can be had. */
+    /**
+     * The start of a command whose process gets a session of its own, where that can be had: Linux shares the processors
+     * between sessions first, and no mail server is in the session of its clients.
+     */
     static List<String> ofOwnSession() {
         return find("setsid").map(List::of).orElse(List.of());
     }

@@ -46,9 +46,7 @@ class ApplicationMailers {
             ApplicationTokenBeans tokens) {
         QdmailSettings settings =
                 new ApplicationSettings(ConfigProvider.getConfig()).read(used, new SessionLookup(), tokens);
-        settings.warnings().forEach(ApplicationMailers::warn);
-        AbsentService.warning(settings.rest(), ApplicationMailers.class.getClassLoader())
-                .ifPresent(ApplicationMailers::warn);
+        settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
         SendWatch watch = watches.isUnsatisfied() ? SendWatch.NONE : watches.get();
         mailers = Mailers.start(
                 settings,
@@ -56,10 +54,6 @@ class ApplicationMailers {
                 watch,
                 executor,
                 certificates.isUnsatisfied() ? Optional.empty() : Optional.of(certificates.get()));
-    }
-
-    private static void warn(String warning) {
-        LOG.log(Level.WARNING, warning);
     }
 
     /** Does nothing but exist: the settings are read, and wrong ones have been told. */

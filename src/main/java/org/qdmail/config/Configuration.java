@@ -24,16 +24,16 @@ import org.qdmail.settings.RestSettings;
  */
 public final class Configuration {
     private final KeyValues values;
-    private final boolean hasMailbox;
+    private final Jars jars;
 
-    Configuration(KeyValues values, boolean hasMailbox) {
+    Configuration(KeyValues values, Jars jars) {
         this.values = values;
-        this.hasMailbox = hasMailbox;
+        this.jars = jars;
     }
 
     /** The configuration of a container, or of whoever gives one. */
     public static Configuration of(Config config) {
-        return new Configuration(new MicroProfileValues(config), hasMailbox());
+        return new Configuration(new MicroProfileValues(config), Jars.present());
     }
 
     /** The configuration that MicroProfile Config has for the calling application. */
@@ -46,13 +46,26 @@ public final class Configuration {
      * %dev.qdmail.smtp.host}; expressions are not expanded. Needs no implementation of MicroProfile Config.
      */
     public static Configuration of(Map<String, String> keys) {
-        return new Configuration(new KeyValues.MapValues(keys), hasMailbox());
+        return new Configuration(new KeyValues.MapValues(keys), Jars.present());
     }
 
-    private static boolean hasMailbox() {
-        return ServiceLoader.load(CaptureMailbox.class, CaptureMailbox.class.getClassLoader()).stream()
-                .findAny()
-                .isPresent();
+    /**
+     * Which jars are there beside the component's own.
+     *
+     * @param mailbox whether the embedded mailbox can capture mail
+     * @param rest whether the service over HTTP can be served
+     */
+    record Jars(boolean mailbox, boolean rest) {
+        private static final String OF_REST = "org/qdmail/rest/MailApplication.class";
+
+        static Jars present() {
+            ClassLoader loader = Configuration.class.getClassLoader();
+            return new Jars(
+                    ServiceLoader.load(CaptureMailbox.class, loader).stream()
+                            .findAny()
+                            .isPresent(),
+                    loader.getResource(OF_REST) != null);
+        }
     }
 
     /**
@@ -147,7 +160,7 @@ public final class Configuration {
      * @param beans what the application has to do with access tokens
      */
     public Findings examine(UsedNames used, Sessions sessions, TokenBeans beans) {
-        return new Examination(values, hasMailbox, used, sessions, beans).findings();
+        return new Examination(values, jars, used, sessions, beans).findings();
     }
 
     /**

@@ -30,7 +30,7 @@ import org.qdmail.signing.IdentitySettings;
 /** One reading of a whole configuration. */
 final class Examination {
     private final KeyReader reader;
-    private final boolean hasMailbox;
+    private final Configuration.Jars jars;
     private final UsedNames used;
     private final Sessions sessions;
     private final TokenBeans beans;
@@ -38,9 +38,9 @@ final class Examination {
     private final FileReading files;
     private final IdentityReading identityReading;
 
-    Examination(KeyValues values, boolean hasMailbox, UsedNames used, Sessions sessions, TokenBeans beans) {
+    Examination(KeyValues values, Configuration.Jars jars, UsedNames used, Sessions sessions, TokenBeans beans) {
         this.reader = new KeyReader(values);
-        this.hasMailbox = hasMailbox;
+        this.jars = jars;
         this.used = used;
         this.sessions = sessions;
         this.beans = beans;
@@ -68,6 +68,7 @@ final class Examination {
         MailboxSettings mailbox = mailbox(reader);
         Set<String> callers = names.callers();
         RestSettings rest = new RestReading(reader).read(callers);
+        if (rest.enabled() && !jars.rest()) reader.warn(ConfigFaults.restWithoutJar());
         new UnknownKeyReport(reader, new KnownKeys(mailerNames, identityNames, callers)).judge(keys);
         warnOfReceipts(mailers.values());
         return findings(mailers, identities, mailbox, rest, mailerNames, allIdentities);
@@ -103,7 +104,7 @@ final class Examination {
             boolean isNeeded =
                     !name.isEmpty() || named.isEmpty() || used.mailers().contains("");
             new MailerReading(reader, files, spool, keys, Owner.mailer(name))
-                    .read(sessions, beans, isNeeded, hasMailbox, named, identities)
+                    .read(sessions, beans, isNeeded, jars.mailbox(), named, identities)
                     .ifPresent(found -> mailers.put(name, found));
         }
         return mailers;

@@ -326,6 +326,12 @@ public final class ConfigFaults {
                 + " will not be trusted. Set it.";
     }
 
+    /** A warning. */
+    public static String restWithoutJar() {
+        return "qdmail.rest.enabled=true, but the jar of the service over HTTP (classifier rest) is not in the"
+                + " application, so it is not served. Add the jar, or remove the key.";
+    }
+
     public static Fault controlCharacter(String place, int index) {
         return new Fault(
                 "MAIL-1010",

@@ -22,7 +22,7 @@ final class Given {
 
     private final List<ConfigSource> sources = new ArrayList<>();
     private final Map<String, String> keys = new LinkedHashMap<>();
-    private boolean hasMailbox = true;
+    private Configuration.Jars jars = new Configuration.Jars(true, true);
     private UsedNames used = UsedNames.STANDALONE;
     private Sessions sessions = Sessions.NONE;
 
@@ -60,7 +60,12 @@ final class Given {
     }
 
     Given withoutMailbox() {
-        hasMailbox = false;
+        jars = new Configuration.Jars(false, jars.rest());
+        return this;
+    }
+
+    Given withoutRest() {
+        jars = new Configuration.Jars(jars.mailbox(), false);
         return this;
     }
 
@@ -88,7 +93,7 @@ final class Given {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors();
         builder.withSources(new NamedSource(keys));
         sources.forEach(builder::withSources);
-        return new Configuration(new MicroProfileValues(builder.build()), hasMailbox).examine(used, sessions);
+        return new Configuration(new MicroProfileValues(builder.build()), jars).examine(used, sessions);
     }
 
     QdmailSettings settings() {

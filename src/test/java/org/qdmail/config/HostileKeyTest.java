@@ -178,7 +178,8 @@ class HostileKeyTest {
     }
 
     private static Findings examined(Map<String, String> keys) {
-        return new Configuration(new MapValues(keys), true).examine(UsedNames.STANDALONE, Sessions.NONE);
+        return new Configuration(new MapValues(keys), Configuration.Jars.present())
+                .examine(UsedNames.STANDALONE, Sessions.NONE);
     }
 
     private static List<String> shown(Findings findings) {

@@ -95,6 +95,22 @@ class RestSettingsTest {
                         + " that is for the profiles dev and test only. Set it to jwt or container.");
     }
 
+    @Test
+    void onWithoutItsJarIsAWarning() {
+        Given on = Given.relay("qdmail.rest.enabled", "true", "qdmail.rest.auth", "jwt");
+
+        assertThat(on.settings().warnings()).isEmpty();
+        assertThat(on.withoutRest().settings().warnings())
+                .containsExactly(
+                        "qdmail.rest.enabled=true, but the jar of the service over HTTP (classifier rest) is not"
+                                + " in the application, so it is not served. Add the jar, or remove the key.");
+        assertThat(Given.relay("qdmail.rest.auth", "jwt")
+                        .withoutRest()
+                        .settings()
+                        .warnings())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dev", "test"})
     void nobodyAuthenticatedIsForDevelopment(String profile) {

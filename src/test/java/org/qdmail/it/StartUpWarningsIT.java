@@ -32,7 +32,7 @@ class StartUpWarningsIT {
     }
 
     @Test
-    void theServiceIsSwitchedOnWithoutItsJar() {
+    void theServiceOverHttpIsSwitchedOnWithoutItsJar() {
         assertThat(logOf("absent")).containsOnlyOnce(ABSENT);
         assertThat(logOf("present")).doesNotContain(ABSENT);
     }
