@@ -201,13 +201,19 @@ class PopBeforeSmtpRouteTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stall", "send +OK\nwant USER mrose | stall", "send +OK\nwant USER mrose | drip 1/s +OK slow"})
+            strings = {
+                "stall",
+                "send +OK\nwant USER mrose | stall",
+                "send +OK\nwant USER mrose | stall\ndrip 1/s +OK slow"
+            })
     void n3SlowServerIsLeftAtTheLimit(String script) throws Exception {
         try (ScriptedPeer pop = ScriptedPeer.playing(script + "\n");
                 ScriptedPeer relay = ScriptedPeer.playing(RELAY);
                 Route route = route(pop, relay)) {
             CompletableFuture<Outcome> sent = new CompletableFuture<>();
             start(route, sent);
+            pop.awaitStalled();
+            if (script.contains("drip")) pop.release();
             Outcome outcome = time.advanceUntilDone(sent, Duration.ofSeconds(5));
 
             assertThat(number(outcome)).isEqualTo("MAIL-0706");

@@ -180,6 +180,7 @@ class ContentTest {
                 SmtpRelay relay = Play.relay(SmtpSettings.loopback(peer.port()), time)) {
             Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
             peer.awaitStalled();
+            Play.awaitReading();
             time.advance(Duration.ofMinutes(9));
             assertThat(report.isDone()).isFalse();
 

@@ -33,6 +33,7 @@ class LimitsTest {
                         time)) {
             Future<SmtpReport> report = Play.start(() -> relay.deliver(Mails.to("a@x.example"), Mails.mail()));
             peer.awaitStalled();
+            Play.awaitReading();
             time.advance(Duration.ofSeconds(59));
             assertThat(report.isDone()).isFalse();
             SmtpReport result = time.advanceUntilDone(report, Duration.ofSeconds(2));

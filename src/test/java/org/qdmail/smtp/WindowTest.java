@@ -154,7 +154,10 @@ class WindowTest {
             List<Sender> senders = send(relay, 3);
             peer.awaitStalled();
             peer.release();
-            if (fault.equals("stall")) time.advanceUntilDone(senders.get(2).result(), Duration.ofMinutes(1));
+            if (fault.equals("stall")) {
+                assertThat(states(senders.get(0))).containsExactly("A"); // then the next reply is waited for
+                time.advanceUntilDone(senders.get(2).result(), Duration.ofMinutes(1));
+            }
 
             assertThat(states(senders)).isEqualTo("A, U 0618, U 0618");
             assertThat(senders.get(1).result().get().outcomes().get(0).isRetryable())
