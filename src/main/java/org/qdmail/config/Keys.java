@@ -157,7 +157,7 @@ final class Keys {
                             + " relay to discard what it refuses.");
     static final Key<Boolean> PARTIAL = key("smtp.partial", bool())
             .preset("true")
-            .means("Whether accepted recipients get the mail when others are refused.");
+            .means("Whether accepted recipients get the mail when others of the transaction are refused.");
     static final Key<List<String>> FAILOVER = key("smtp.failover", names("a mailer"))
             .in(Scope.SERVER)
             .means(

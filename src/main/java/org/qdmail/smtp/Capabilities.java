@@ -20,6 +20,7 @@ record Capabilities(Map<String, List<String>> offers) {
     static final Capabilities NONE = new Capabilities(Map.of());
 
     private static final int SIZE_DIGITS = 20; // RFC 1870 section 3
+    private static final int LIMIT_DIGITS = 6; // RFC 9422 section 4
 
     Capabilities {
         offers = Collections.unmodifiableMap(new LinkedHashMap<>(offers));
@@ -77,13 +78,33 @@ record Capabilities(Map<String, List<String>> offers) {
     /** The largest mail; empty when none is named, since {@code SIZE} and {@code SIZE 0} name no limit (RFC 1870). */
     OptionalLong sizeLimit() {
         List<String> parameters = offers.getOrDefault("SIZE", List.of());
-        if (parameters.isEmpty() || !isNumber(parameters.get(0))) return OptionalLong.empty();
+        if (parameters.isEmpty() || !isNumber(parameters.get(0), SIZE_DIGITS)) return OptionalLong.empty();
         long limit = saturated(parameters.get(0));
         return limit == 0 ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
-    private static boolean isNumber(String text) {
-        return text.length() <= SIZE_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    /** Transactions that one connection takes, begun ones all counted (RFC 9422); no limit is the largest number. */
+    int mostTransactions() {
+        return limit("MAILMAX=");
+    }
+
+    /** Recipients that one transaction takes (RFC 9422); no limit is the largest number. */
+    int mostRecipients() {
+        return limit("RCPTMAX=");
+    }
+
+    /** What cannot be understood limits nothing. */
+    private int limit(String start) {
+        for (String parameter : offers.getOrDefault("LIMITS", List.of())) {
+            String value = parameter.startsWith(start) ? parameter.substring(start.length()) : "";
+            boolean valid = !value.isEmpty() && value.charAt(0) != '0' && isNumber(value, LIMIT_DIGITS);
+            if (valid) return Integer.parseInt(value);
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    private static boolean isNumber(String text, int mostDigits) {
+        return text.length() <= mostDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static long saturated(String digits) {

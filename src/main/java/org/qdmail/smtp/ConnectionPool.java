@@ -134,7 +134,7 @@ final class ConnectionPool {
     /** Whether a further transaction may go over the connection, apart from idle time. */
     boolean maySendMore(SmtpConnection connection) {
         return !connection.isRetired()
-                && connection.transactions() < settings.pool().messages()
+                && connection.takesMore(settings.pool().messages())
                 && connection.ageNanos(watchdog.nanoTime())
                         < settings.pool().age().toNanos();
     }

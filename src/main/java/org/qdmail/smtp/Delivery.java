@@ -168,7 +168,7 @@ final class Delivery {
     }
 
     private void send(SmtpConnection current) throws StepFailed {
-        Addressee[] part = open(settings.recipientsPerTransaction());
+        Addressee[] part = open(current.recipientsAtMost(settings.recipientsPerTransaction()));
         for (Addressee addressee : part) addressee.again();
         Transaction transaction =
                 new Transaction(current, envelope, traits, settings, part, contentWay(current), time.nanoTime());

@@ -28,6 +28,8 @@ final class SmtpConnection {
     private final List<String> warnings = new ArrayList<>();
     private final ReplyParser parser = new ReplyParser();
     private Capabilities capabilities = Capabilities.NONE;
+    private int mostTransactions = Integer.MAX_VALUE;
+    private int mostRecipients = Integer.MAX_VALUE;
     private Optional<SSLSession> session = Optional.empty();
     private @Nullable Deadline deadline;
     private long lastUsedAt;
@@ -226,8 +228,14 @@ final class SmtpConnection {
         return transactions > 0;
     }
 
-    int transactions() {
-        return transactions;
+    /** Whether one more is within what the server takes and within the own limit. */
+    boolean takesMore(int most) {
+        return transactions < Math.min(most, mostTransactions);
+    }
+
+    /** In one transaction, within what the server takes and within the own limit. */
+    int recipientsAtMost(int most) {
+        return Math.min(most, mostRecipients);
     }
 
     /** Must not be used again, but may be told so. */
@@ -282,6 +290,8 @@ final class SmtpConnection {
 
     void offers(Capabilities current) {
         capabilities = current;
+        mostTransactions = current.mostTransactions();
+        mostRecipients = current.mostRecipients();
     }
 
     Capabilities capabilities() {

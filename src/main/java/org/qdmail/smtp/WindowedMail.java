@@ -130,6 +130,7 @@ final class WindowedMail {
     /** Whether it is left for the usual way, which tells that its time is over or that the server lacks what it needs. */
     boolean isLeftTo(SmtpConnection connection, SmtpSettings settings) {
         return deadline.isOver()
+                || connection.recipientsAtMost(recipients()) < recipients()
                 || traits.missingIn(connection.capabilities(), settings).isPresent();
     }
 

@@ -49,6 +49,25 @@ class CapabilitiesTest {
         assertThat(offered(line).sizeLimit()).hasValue(limit);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LIMITS MAILMAX=1,1,-1",
+        "limits rcptmax=100 mailmax=999999,999999,100",
+        "LIMITS RCPTDOMAINMAX=1 RCPTMAX=20,-1,20",
+        "LIMITS MAILMAX=x MAILMAX=5,5,-1"
+    })
+    void ext15NamesLimitsOfTransactionsAndRecipients(String line, int transactions, int recipients) {
+        assertThat(offered(line).mostTransactions()).isEqualTo(transactions < 0 ? Integer.MAX_VALUE : transactions);
+        assertThat(offered(line).mostRecipients()).isEqualTo(recipients < 0 ? Integer.MAX_VALUE : recipients);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "MAILMAX", "MAILMAX=", "MAILMAX=0", "MAILMAX=05", "MAILMAX=-1", "MAILMAX=1000000", "X=1"})
+    void ext15LimitThatIsNotUnderstoodLimitsNothing(String parameter) {
+        assertThat(offered("LIMITS " + parameter).mostTransactions()).isEqualTo(Integer.MAX_VALUE);
+    }
+
     @Test
     void emptyLineOffersNothing() {
         assertThat(offered("", " ").keywords()).isEmpty();
