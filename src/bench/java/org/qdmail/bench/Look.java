@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Look {
     /** A digest of every octet. */
     EXACT,
-    /** A digest without what differs from mail to mail. */
+    /** A checksum (CRC-32C) without what differs from mail to mail. */
     MASKED,
     /** A checksum (CRC-32C) of what DATA brings, for mails so large that a digest would set the pace. */
     CHECKSUM;

@@ -4,76 +4,69 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.zip.CRC32C;
 
-/**
- * Digests a mail line by line (SHA-256, its first eight octets). Masked, it leaves out what differs from mail to mail: the
- * values of Date and Message-ID, and the random part of boundaries.
- */
+/** Digests a mail: of every octet, or without what differs from mail to mail. */
 final class MailDigest {
     private static final byte[] DATE = "Date:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE_ID = "Message-ID:".getBytes(StandardCharsets.US_ASCII);
     private static final int RANDOM_CHARACTERS = 26;
 
-    private final boolean masked;
-    private final MessageDigest digest;
-    private boolean inHeader = true;
+    private MailDigest() {}
 
-    MailDigest(boolean masked) {
-        this.masked = masked;
+    /** The first eight octets of SHA-256. */
+    static long exact(byte[] mail) {
         try {
-            this.digest = MessageDigest.getInstance("SHA-256");
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(mail))
+                    .getLong();
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("SHA-256 is part of every JDK", impossible);
         }
     }
 
-    static long of(byte[] mail, boolean masked) {
-        MailDigest digest = new MailDigest(masked);
+    /**
+     * CRC-32C without the values of Date and Message-ID and the random part of boundaries. It is taken of every mail while
+     * time is measured, on a processor that the sender could use, so it has to cost little.
+     */
+    static long masked(byte[] mail) {
+        CRC32C sum = new CRC32C();
         int start = 0;
-        for (int at = 0; at < mail.length; at++) {
-            if (mail[at] != '\n') continue;
-            digest.line(mail, start, at + 1 - start);
-            start = at + 1;
+        boolean inHeader = true;
+        while (inHeader && start < mail.length) {
+            int end = lineEnd(mail, start);
+            if (begins(mail, start, end, DATE)) sum.update(DATE);
+            else if (begins(mail, start, end, MESSAGE_ID)) sum.update(MESSAGE_ID);
+            else maskBoundaries(mail, start, end, sum);
+            inHeader = end - start > 2;
+            start = end;
         }
-        if (start < mail.length) digest.line(mail, start, mail.length - start);
-        return digest.end();
+        maskBoundaries(mail, start, mail.length, sum);
+        return sum.getValue();
     }
 
-    /** Takes a line with its end. */
-    void line(byte[] octets, int start, int length) {
-        if (!masked) {
-            digest.update(octets, start, length);
-            return;
+    private static int lineEnd(byte[] mail, int start) {
+        for (int at = start; at < mail.length; at++) {
+            if (mail[at] == '\n') return at + 1;
         }
-        if (inHeader && begins(octets, start, length, DATE)) digest.update(DATE);
-        else if (inHeader && begins(octets, start, length, MESSAGE_ID)) digest.update(MESSAGE_ID);
-        else masking(octets, start, length);
-        if (length == 2) inHeader = false;
+        return mail.length;
     }
 
-    private void masking(byte[] octets, int start, int length) {
-        int end = start + length;
+    private static void maskBoundaries(byte[] octets, int start, int end, CRC32C sum) {
         int from = start;
         for (int at = start; at + 1 < end; at++) {
             if (octets[at] != '=' || octets[at + 1] != '_') continue;
-            digest.update(octets, from, at + 2 - from);
+            sum.update(octets, from, at + 2 - from);
             from = Math.min(end, at + 2 + RANDOM_CHARACTERS);
             at = from - 1;
         }
-        digest.update(octets, from, end - from);
+        sum.update(octets, from, end - from);
     }
 
-    private static boolean begins(byte[] octets, int start, int length, byte[] name) {
-        if (length < name.length) return false;
+    private static boolean begins(byte[] octets, int start, int end, byte[] name) {
+        if (end - start < name.length) return false;
         for (int at = 0; at < name.length; at++) {
             if (octets[start + at] != name[at]) return false;
         }
         return true;
-    }
-
-    /** The digest of what was taken; begins anew. */
-    long end() {
-        inHeader = true;
-        return ByteBuffer.wrap(digest.digest()).getLong();
     }
 }

@@ -88,8 +88,9 @@ final class SinkSession {
             reply(OK);
             if (in.isEmpty()) flush();
         } finally {
+            byte[] mail = content.toByteArray();
             boolean isMasked = count.look() == Look.MASKED;
-            count.ended(content.size(), MailDigest.of(content.toByteArray(), isMasked));
+            count.ended(mail.length, isMasked ? MailDigest.masked(mail) : MailDigest.exact(mail));
             content.reset();
         }
     }
