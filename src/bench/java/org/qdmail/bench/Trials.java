@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 final class Trials {
     private static final Contender ENVELOPE = OurSender.with("envelope");
     private static final Contender BDAT = OurSender.with("bdat");
-    private static final Contender ENVELOPE_KEPT = OurSender.kept("envelope");
-    private static final Contender BDAT_KEPT = OurSender.kept("bdat");
     /** Twice as many callers as mails on their way, so that the next ones are ready, and just as many. */
     private static final Contender WINDOW = OurSender.inWindow(32);
 
@@ -50,8 +48,8 @@ final class Trials {
         chunking("html-1-chunking", Workload.htmlMail(), 1, List.of(ANGUS_NO_DELAY, ENVELOPE, BDAT));
         near("text-to-50", Workload.textTo(50), 1, with(OTHERS, ANGUS, ENVELOPE));
         otherRoutes(text);
-        distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE_KEPT, BDAT_KEPT, WINDOW, BARE_WINDOW));
-        distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE_KEPT, BDAT_KEPT));
+        distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT, WINDOW, BARE_WINDOW));
+        distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE, BDAT));
         signed("signed-rsa-2048", "RSA", 2048);
         signed("signed-p-256", "EC", 256);
         large();
