@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Base64;
+import org.qdmail.octets.FrozenMailWriter;
 
 /**
  * Encodes octets as base64 in lines of 76 characters (RFC 2045 section 6.8), block by block: the JDK's encoder works on
@@ -59,6 +60,7 @@ final class Base64Lines {
             lines[size++] = '\r';
             lines[size++] = '\n';
         }
-        out.write(lines, 0, size);
+        if (out instanceof FrozenMailWriter frozen) frozen.writeBase64(lines, size);
+        else out.write(lines, 0, size);
     }
 }

@@ -64,10 +64,25 @@ public final class FrozenMailWriter extends OutputStream {
         size += length;
     }
 
+    /**
+     * Takes what base64 has just made, as {@link #write(byte[], int, int)} does, but without a look at each octet: whole lines
+     * of no more than 998 octets, each ended by CRLF, of characters of its alphabet (RFC 2045 section 6.8).
+     */
+    public void writeBase64(byte[] lines, int length) {
+        requireOpen(length);
+        gate.passBase64(lines, length);
+        store(lines, 0, length);
+        size += length;
+    }
+
     private void pass(byte[] block, int offset, int length) {
-        if (ended) throw new IllegalStateException("the mail is frozen or discarded");
-        requireSpace(length);
+        requireOpen(length);
         gate.pass(block, offset, length);
+    }
+
+    private void requireOpen(int more) {
+        if (ended) throw new IllegalStateException("the mail is frozen or discarded");
+        requireSpace(more);
     }
 
     private void store(byte[] block, int offset, int length) {

@@ -39,6 +39,13 @@ final class LineGate {
         position += length;
     }
 
+    /** Where lines of the body begin nothing can be wrong with lines of base64, so they need no look. */
+    void passBase64(byte[] lines, int length) {
+        boolean whole = !inHeader && !afterCr && lineOctets == 0;
+        if (whole) position += length;
+        else pass(lines, 0, length);
+    }
+
     /**
      * Behind the octets that need no look of their own: almost all of a mail goes through this loop. Eight octets at once,
      * as long as each of them is over CR and none over 7F: taking 0E from each borrows only where one is below.

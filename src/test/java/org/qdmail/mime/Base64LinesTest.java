@@ -7,9 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.qdmail.octets.FrozenMail;
+import org.qdmail.octets.FrozenMailWriter;
+import org.qdmail.octets.SpoolSettings;
 
 class Base64LinesTest {
     private static final int BLOCK = 144 * 57;
@@ -42,6 +46,37 @@ class Base64LinesTest {
                     .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
             assertThat(streamed).endsWith("\r\n").doesNotContain("\r\n\r\n");
         }
+    }
+
+    /** Whatever is encoded, since a frozen mail does not look at it: whole lines of the alphabet and nothing else. */
+    @Test
+    void smtp2WritesWholeLinesOfItsAlphabetAlone() throws IOException {
+        Random random = new Random(9);
+        for (int length = 1; length < 200_000; length += 1 + length / 50) {
+            byte[] octets = new byte[length];
+            random.nextBytes(octets);
+            String streamed = streamed(octets);
+
+            assertThat(streamed).endsWith("\r\n");
+            assertThat(streamed.substring(0, streamed.length() - 2).split("\r\n", -1))
+                    .allMatch(line -> line.matches("[A-Za-z0-9+/]{2,76}={0,2}") && line.length() <= 76);
+        }
+    }
+
+    @Test
+    void frozenMailHasTheSameOctets() throws IOException {
+        byte[] octets = new byte[BLOCK + 1000];
+        new Random(10).nextBytes(octets);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (FrozenMailWriter writer =
+                FrozenMailWriter.create(new SpoolSettings(Path.of("unused"), 1 << 20, 1 << 20))) {
+            writer.write("A: b\r\n\r\n".getBytes(US_ASCII));
+            new Base64Lines().encode(new ByteArrayInputStream(octets), writer);
+            try (FrozenMail mail = writer.freeze()) {
+                mail.forEachBlock(out::write);
+            }
+        }
+        assertThat(out.toString(US_ASCII)).isEqualTo("A: b\r\n\r\n" + streamed(octets));
     }
 
     @Test

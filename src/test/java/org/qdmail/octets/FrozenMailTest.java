@@ -188,6 +188,46 @@ class FrozenMailTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1 << 20, 300})
+    void base64StandsWhereItWasWritten(long threshold) throws IOException {
+        byte[] base64 = ("QUJD".repeat(19) + "\r\n").repeat(5).getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(threshold, 1 << 20))) {
+            for (String text : List.of("A: b\r\n\r\n", "--x\r\n\r\n", ".\r\n")) {
+                writer.write(text.getBytes(StandardCharsets.US_ASCII));
+                writer.writeBase64(base64, base64.length);
+                expected.write(text.getBytes(StandardCharsets.US_ASCII));
+                expected.write(base64);
+            }
+            try (FrozenMail mail = writer.freeze()) {
+                assertThat(written(mail)).isEqualTo(expected.toByteArray());
+                assertThat(mail.isSevenBit()).isTrue();
+                assertThat(mail.hasDotLine()).isTrue();
+            }
+        }
+    }
+
+    /** What is wrong there is not the base64, but it is found all the same. */
+    @Test
+    void base64IsLookedAtInTheHeaderAndBehindLinesThatAreNotEnded() {
+        byte[] base64 = ("A".repeat(76) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        for (String front : List.of("A: b\r\n\r\n" + "c".repeat(923), "A".repeat(923), "A: b\r\n\r\nc\r")) {
+            assertThat(numberOf(() -> base64Behind(front, base64))).as(front).isEqualTo("MAIL-0304");
+        }
+        assertThat(numberOf(() -> base64Behind("A: b\r\n\r\nc\n", base64))).isEqualTo("MAIL-0304");
+        assertThat(numberOf(() -> base64Behind("A: b\r\n\r\n", new byte[1_000_001])))
+                .isEqualTo("MAIL-0303");
+    }
+
+    private void base64Behind(String front, byte[] base64) {
+        try (FrozenMailWriter writer = FrozenMailWriter.create(settings(1000, 1_000_000))) {
+            writer.write(front.getBytes(StandardCharsets.US_ASCII), 0, front.length());
+            writer.writeBase64(base64, base64.length);
+            writer.freeze().close();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "A\n.\nB\r\n", "A\n.\r\nB\r\n", "A\r.\rB\r\n", "A\r.\r\nB\r\n", "A\r\n.\rB\r\n", "A\r\n.\nB\r\n",
