@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +40,7 @@ class HealthIT {
 
     @Deployment
     static WebArchive application() throws IOException {
-        Path certificates = Files.createTempDirectory("qdmail-health");
+        Path certificates = Certificates.directory();
         Certificates.write(certificates, "cert.pem", "private.pem", "shop@example.com");
         return Archives.configured(
                 Archives.withRest("readiness"),

@@ -43,7 +43,7 @@ class RestDocumentIT {
 
     @Deployment
     static WebArchive application() throws IOException {
-        Path certificates = Files.createTempDirectory("qdmail-rest");
+        Path certificates = Certificates.directory();
         Certificates.write(certificates, "cert.pem", "private.pem", "shop@example.com");
         return Archives.configured(
                 Archives.withRest("restmanual"),

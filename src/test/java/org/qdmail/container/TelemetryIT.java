@@ -34,7 +34,7 @@ class TelemetryIT {
 
     @Deployment
     static WebArchive application() throws Exception {
-        Path certificates = Files.createTempDirectory("qdmail-telemetry");
+        Path certificates = Certificates.directory();
         Certificates.write(certificates, "cert.pem", "private.pem", "shop@example.com");
         return Archives.configured(
                 Archives.withComponent("telemetry")

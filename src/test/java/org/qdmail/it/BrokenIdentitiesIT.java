@@ -34,7 +34,7 @@ class BrokenIdentitiesIT {
 
     private static Path certificates() {
         try {
-            Path directory = Files.createTempDirectory("qdmail-broken").toRealPath();
+            Path directory = Certificates.directory();
             Certificates.write(directory, "cert.pem", "private.pem", SHOP);
             Certificates.write(directory, "other.pem", "other-private.pem", SHOP);
             Certificates.write(directory, "weak.pem", "weak-private.pem", SHOP, 1024);

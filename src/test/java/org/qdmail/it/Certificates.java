@@ -13,7 +13,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Keys made, and signatures checked, by the openssl command line. */
 public final class Certificates {
+    private static final Path FOLDER = Path.of("target", "certificates");
+
     private Certificates() {}
+
+    /** A new directory below {@code target}, for files that a server reads in its own process. */
+    public static Path directory() throws IOException {
+        Files.createDirectories(FOLDER);
+        return Files.createTempDirectory(FOLDER.toRealPath(), "");
+    }
 
     /** Writes an RSA key and a certificate of its own for the address. */
     public static void write(Path directory, String certificate, String privateKey, String address) {

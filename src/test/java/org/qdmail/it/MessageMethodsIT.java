@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -49,7 +48,7 @@ class MessageMethodsIT {
 
     @Deployment
     static WebArchive shop() throws IOException {
-        Path certificates = Files.createTempDirectory("qdmail-it");
+        Path certificates = Certificates.directory();
         Certificates.write(certificates, "cert.pem", "private.pem", "shop@example.com");
         Certificates.write(certificates, "legal.pem", "legal-key.pem", "legal@example.com");
         return Archives.configured(
