@@ -6,7 +6,10 @@ import java.util.List;
 /** Direct delivery while five hundred of its mails are stuck at as many servers that never answer. */
 final class Stuck implements Sender {
     private static final int SERVERS = 500;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    /** As many at once as the name server has room for in its socket. */
+    private static final int GROUP = 50;
+
+    private static final long PATIENCE_SECONDS = 30;
 
     private final OurSender sender;
     private final List<Thread> stuck = new ArrayList<>();
@@ -24,21 +27,17 @@ final class Stuck implements Sender {
         });
     }
 
-    private void fill(Tarpit tarpit) {
-        int before = tarpit.connections();
+    private void fill(Tarpit tarpit) throws InterruptedException {
         for (int server = 0; server < SERVERS; server++) {
             String recipient = "stuck@pit" + server + ".test";
             Thread thread = new Thread(() -> sender.sendInVain(recipient), "stuck-" + server);
             thread.setDaemon(true);
             thread.start();
             stuck.add(thread);
-        }
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (tarpit.connections() - before < SERVERS) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException((tarpit.connections() - before) + " mails are stuck, not " + SERVERS);
+            boolean isGroup = stuck.size() % GROUP == 0;
+            if (isGroup && !tarpit.await(GROUP, PATIENCE_SECONDS)) {
+                throw new IllegalStateException("of " + stuck.size() + " mails not all are stuck");
             }
-            Thread.onSpinWait();
         }
     }
 

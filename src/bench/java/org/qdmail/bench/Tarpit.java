@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A server that takes connections and never says a word. */
 final class Tarpit implements AutoCloseable {
@@ -14,6 +16,7 @@ final class Tarpit implements AutoCloseable {
 
     private final ServerSocket listener;
     private final List<Socket> stuck = new CopyOnWriteArrayList<>();
+    private final Semaphore arrived = new Semaphore(0);
 
     private Tarpit(ServerSocket listener) {
         this.listener = listener;
@@ -37,15 +40,16 @@ final class Tarpit implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 stuck.add(listener.accept());
+                arrived.release();
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    /** How many connections are stuck in it. */
-    int connections() {
-        return stuck.size();
+    /** Waits until so many more connections are stuck in it; false when they do not come in time. */
+    boolean await(int connections, long seconds) throws InterruptedException {
+        return arrived.tryAcquire(connections, seconds, TimeUnit.SECONDS);
     }
 
     @Override
