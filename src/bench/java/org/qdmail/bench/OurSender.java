@@ -15,6 +15,9 @@ import org.qdmail.message.MailMessage;
 
 /** This component, through its door, as an application uses it. */
 final class OurSender implements Sender {
+    /** Connections that serve longer than by default, since those of others serve for ever. */
+    private static final Map<String, String> LONG_SERVING = Map.of("qdmail.smtp.pool.messages", "1000");
+
     private final Workload workload;
     private final StandaloneMailService mail;
 
@@ -26,13 +29,13 @@ final class OurSender implements Sender {
     static Contender with(String pipelining) {
         return Contender.inProcess(
                 "qdmail " + pipelining,
-                (workload, port, connections) -> open(workload, port, connections, pipelining, Map.of()));
+                (workload, port, connections) -> open(workload, port, connections, pipelining, LONG_SERVING));
     }
 
     /** @param callers who share each connection */
     static Contender inWindow(int callers) {
         Contender.Opener opener =
-                (workload, port, connections) -> open(workload, port, connections, "window", Map.of());
+                (workload, port, connections) -> open(workload, port, connections, "window", LONG_SERVING);
         return new Contender(
                 "qdmail window, " + callers + " callers", true, trial -> new SenderTurns(opener, trial, callers));
     }

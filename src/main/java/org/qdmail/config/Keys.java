@@ -142,7 +142,7 @@ final class Keys {
     static final Key<Integer> POOL_CONNECTIONS =
             key("smtp.pool.connections", number(1, 1_000)).preset("4").means("Connections open at once, at most.");
     static final Key<Integer> POOL_MESSAGES =
-            key("smtp.pool.messages", number(1, 1_000_000)).preset("1000").means("Mails over one connection, at most.");
+            key("smtp.pool.messages", number(1, 1_000_000)).preset("100").means("Mails over one connection, at most.");
     static final Key<Duration> POOL_IDLE = key("smtp.pool.idle", duration("PT0S", DAY))
             .preset("PT30S")
             .means("A connection that is unused for so long is closed.");

@@ -41,8 +41,8 @@ final class LineGate {
 
     /** Where lines of the body begin nothing can be wrong with lines of base64, so they need no look. */
     void passBase64(byte[] lines, int length) {
-        boolean whole = !inHeader && !afterCr && lineOctets == 0;
-        if (whole) position += length;
+        boolean whole = length > 1 && lines[length - 2] == '\r' && lines[length - 1] == '\n';
+        if (whole && !inHeader && !afterCr && lineOctets == 0) position += length;
         else pass(lines, 0, length);
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param age a connection this old takes no further mail ({@code qdmail.smtp.pool.age})
  */
 public record PoolSettings(int connections, int messages, Duration idle, Duration age) {
-    public static final PoolSettings DEFAULT = new PoolSettings(4, 1000, Duration.ofSeconds(30), Duration.ofMinutes(5));
+    public static final PoolSettings DEFAULT = new PoolSettings(4, 100, Duration.ofSeconds(30), Duration.ofMinutes(5));
 
     public PoolSettings {
         if (connections < 1) throw new IllegalArgumentException("pool of " + connections + " connections");

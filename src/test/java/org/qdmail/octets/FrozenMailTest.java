@@ -215,6 +215,8 @@ class FrozenMailTest {
             assertThat(numberOf(() -> base64Behind(front, base64))).as(front).isEqualTo("MAIL-0304");
         }
         assertThat(numberOf(() -> base64Behind("A: b\r\n\r\nc\n", base64))).isEqualTo("MAIL-0304");
+        byte[] open = "QUJD".getBytes(StandardCharsets.US_ASCII);
+        assertThat(numberOf(() -> base64Behind("A: b\r\n\r\n", open))).isEqualTo("MAIL-0304");
         assertThat(numberOf(() -> base64Behind("A: b\r\n\r\n", new byte[1_000_001])))
                 .isEqualTo("MAIL-0303");
     }
