@@ -11,21 +11,31 @@ final class AngusKept implements Sender {
     private final Session session;
     private final Transport[] transports;
 
-    private AngusKept(Workload workload, int port, int connections, boolean noDelay) {
+    private AngusKept(Workload workload, Session session, int connections) {
         this.workload = workload;
-        this.session = AngusMessages.session(port, noDelay);
+        this.session = session;
         this.transports = new Transport[connections];
     }
 
     static Contender contender() {
         return Contender.inProcess(
-                "angus kept", (workload, port, connections) -> new AngusKept(workload, port, connections, false));
+                "angus kept",
+                (workload, port, connections) ->
+                        new AngusKept(workload, AngusMessages.session(port, false), connections));
     }
 
     static Contender withoutDelay() {
         return Contender.inProcess(
                 "angus kept, nodelay",
-                (workload, port, connections) -> new AngusKept(workload, port, connections, true));
+                (workload, port, connections) ->
+                        new AngusKept(workload, AngusMessages.session(port, true), connections));
+    }
+
+    static Contender overTls(TlsFiles files) {
+        return Contender.inProcess(
+                "angus kept",
+                (workload, port, connections) ->
+                        new AngusKept(workload, AngusMessages.overTls(port, files), connections));
     }
 
     @Override

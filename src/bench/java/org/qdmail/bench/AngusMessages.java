@@ -32,6 +32,14 @@ final class AngusMessages {
         return Session.getInstance(properties);
     }
 
+    static Session overTls(int port, TlsFiles files) {
+        Session session = session(port, false);
+        session.getProperties().put("mail.smtp.ssl.enable", "true");
+        session.getProperties()
+                .put("mail.smtp.ssl.socketFactory", files.clients().getSocketFactory());
+        return session;
+    }
+
     static MimeMessage compose(Session session, Workload workload) throws MessagingException {
         MimeMessage message = new MimeMessage(session);
         message.setFrom(new InternetAddress(Workload.FROM));

@@ -9,13 +9,21 @@ final class AngusSend implements Sender {
     private final Workload workload;
     private final Session session;
 
-    private AngusSend(Workload workload, int port) {
+    private AngusSend(Workload workload, Session session) {
         this.workload = workload;
-        this.session = AngusMessages.session(port, false);
+        this.session = session;
     }
 
     static Contender contender() {
-        return Contender.inProcess("angus send", (workload, port, connections) -> new AngusSend(workload, port));
+        return Contender.inProcess(
+                "angus send",
+                (workload, port, connections) -> new AngusSend(workload, AngusMessages.session(port, false)));
+    }
+
+    static Contender overTls(TlsFiles files) {
+        return Contender.inProcess(
+                "angus send",
+                (workload, port, connections) -> new AngusSend(workload, AngusMessages.overTls(port, files)));
     }
 
     @Override

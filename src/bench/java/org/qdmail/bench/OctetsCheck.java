@@ -17,11 +17,16 @@ final class OctetsCheck {
 
     /** A check of mails that go out in each of these ways of pipelining. */
     static Check of(List<String> pipelinings) {
+        return of(pipelinings, Map.of());
+    }
+
+    /** @param keys further ones of the component */
+    static Check of(List<String> pipelinings, Map<String, String> keys) {
         return trial -> {
             Tally one = new Tally(1, 0, 0);
             for (String pipelining : pipelinings) {
-                try (OurSender sender = OurSender.open(
-                        trial.workload(), trial.sink().port(), trial.connections(), pipelining, Map.of())) {
+                try (OurSender sender =
+                        OurSender.open(trial.workload(), trial.sink().port(), trial.connections(), pipelining, keys)) {
                     sendRendered(trial, sender);
                     one = sendComposed(trial, sender);
                 }

@@ -32,6 +32,27 @@ final class OurSender implements Sender {
                 (workload, port, connections) -> open(workload, port, connections, pipelining, LONG_SERVING));
     }
 
+    static Contender overTls(String pipelining, TlsFiles files) {
+        return Contender.inProcess(
+                "qdmail " + pipelining,
+                (workload, port, connections) ->
+                        open(workload, port, connections, pipelining, both(LONG_SERVING, files.settings())));
+    }
+
+    /** Opens a connection for each mail, as nobody should. */
+    static Contender openingOverTls(TlsFiles files) {
+        Map<String, String> keys = both(Map.of("qdmail.smtp.pool.messages", "1"), files.settings());
+        return Contender.inProcess(
+                "qdmail, opened for each",
+                (workload, port, connections) -> open(workload, port, connections, "envelope", keys));
+    }
+
+    private static Map<String, String> both(Map<String, String> some, Map<String, String> further) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(further);
+        return all;
+    }
+
     /** @param callers who share each connection */
     static Contender inWindow(int callers) {
         Contender.Opener opener =

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.operator.OperatorCreationException;
 
 /**
  * What runs beside the sender, each in a process of its own.
  *
  * @param sink our sink
+ * @param tlsFiles of the next one
+ * @param tlsSink a sink of ours that speaks TLS
  * @param postfix its sink, where there is one
  * @param proxy 20 ms away, in front of our sink
  * @param proxyPort its port
@@ -20,6 +24,8 @@ import java.util.Optional;
  */
 record Servers(
         SinkProcess sink,
+        TlsFiles tlsFiles,
+        SinkProcess tlsSink,
         Optional<PostfixSink> postfix,
         Child proxy,
         int proxyPort,
@@ -32,12 +38,15 @@ record Servers(
     private static final int PORT_25 = 25;
     private static final String WAY_MILLIS = "10";
 
-    static Servers start() throws IOException {
+    static Servers start() throws IOException, GeneralSecurityException, OperatorCreationException {
         SinkProcess sink = SinkProcess.start();
+        TlsFiles tlsFiles = TlsFiles.make();
         Child proxy = Child.start(
                 List.of("-XX:+UseSerialGC", "-Xmx256m"), DelayProxy.class, String.valueOf(sink.port()), WAY_MILLIS);
         return new Servers(
                 sink,
+                tlsFiles,
+                SinkProcess.overTls(tlsFiles),
                 PostfixSink.start(),
                 proxy,
                 Integer.parseInt(proxy.read()),
@@ -72,6 +81,7 @@ record Servers(
         names.close();
         if (tarpit.isPresent()) tarpit.get().close();
         if (exchanger.isPresent()) exchanger.get().close();
+        tlsSink.close();
         sink.close();
     }
 }

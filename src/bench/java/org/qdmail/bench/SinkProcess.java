@@ -13,9 +13,14 @@ final class SinkProcess implements AutoCloseable {
         this.port = Integer.parseInt(child.read());
     }
 
-    /** @param place address and port, where it may not be just any */
+    /** @param place address and port, where it may not be just any, and the file of its key, where it speaks TLS */
     static SinkProcess start(String... place) throws IOException {
         return new SinkProcess(Child.start(List.of("-XX:+UseSerialGC", "-Xmx128m"), Sink.class, place));
+    }
+
+    /** One that speaks TLS from the first octet. */
+    static SinkProcess overTls(TlsFiles files) throws IOException {
+        return start("127.0.0.1", "0", files.keys().toString());
     }
 
     int port() {

@@ -48,6 +48,7 @@ final class Trials {
         chunking("html-1-chunking", Workload.htmlMail(), 1, List.of(ANGUS_NO_DELAY, ENVELOPE, BDAT));
         near("text-to-50", Workload.textTo(50), 1, with(OTHERS, ANGUS, ENVELOPE));
         otherRoutes(text);
+        overTls(text);
         distant("text-20-ms", text, with(OTHERS, ANGUS, ENVELOPE, BDAT, WINDOW, BARE_WINDOW));
         distant("text-to-50-20-ms", Workload.textTo(50), with(OTHERS, ANGUS, ENVELOPE, BDAT));
         signed("signed-rsa-2048", "RSA", 2048);
@@ -91,6 +92,23 @@ final class Trials {
 
     private void other(String id, Workload workload, SinkProcess sink, Contender... contenders) {
         add(new Trial(id, workload, 1, sink.port(), sink, true, () -> -1, BOTH_WAYS, List.of(contenders)));
+    }
+
+    private void overTls(Workload text) {
+        TlsFiles files = servers.tlsFiles();
+        Contender angus = AngusKept.overTls(files);
+        Contender envelope = OurSender.overTls("envelope", files);
+        Contender bdat = OurSender.overTls("bdat", files);
+        tls("text-1-tls", text, 1, angus, envelope, bdat);
+        tls("text-4-tls", text, 4, angus, envelope, bdat);
+        tls("opening-1-tls", text, 1, AngusSend.overTls(files), OurSender.openingOverTls(files));
+    }
+
+    private void tls(String id, Workload workload, int connections, Contender... contenders) {
+        SinkProcess sink = servers.tlsSink();
+        Check check =
+                OctetsCheck.of(List.of("envelope", "bdat"), servers.tlsFiles().settings());
+        add(new Trial(id, workload, connections, sink.port(), sink, true, () -> -1, check, List.of(contenders)));
     }
 
     private void distant(String id, Workload workload, List<Contender> contenders) {
