@@ -34,8 +34,10 @@ final class RemoteMailbox implements MailboxAccess {
 
     private final URI messages;
     private final URI certificate;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // a busy Open Liberty loses requests that ask for HTTP/2
+            .connectTimeout(PATIENCE)
+            .build();
     private final InstantSource clock = InstantSource.system();
     private final TestService service = new TestService(this::smtpPort);
 

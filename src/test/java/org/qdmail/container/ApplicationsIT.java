@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -26,7 +25,6 @@ class ApplicationsIT {
 
     private static final int ROUNDS = 10;
     private static final EmbeddedMailbox RELAY = EmbeddedMailbox.start();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @ArquillianResource
     Deployer deployer;
@@ -124,7 +122,7 @@ class ApplicationsIT {
 
     private static String get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://localhost:" + System.getProperty("it.http.port") + path);
-        var response = HTTP.send(HttpRequest.newBuilder(uri).build(), Answers.text());
+        var response = Http.CLIENT.send(HttpRequest.newBuilder(uri).build(), Answers.text());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();
     }

@@ -11,7 +11,6 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ class HealthIT {
         HttpRequest request = HttpRequest.newBuilder(place)
                 .timeout(Duration.ofSeconds(20)) // the relay would be waited for two minutes
                 .build();
-        return HttpClient.newHttpClient().send(request, Answers.text());
+        return Http.CLIENT.send(request, Answers.text());
     }
 
     private static JsonObject json(String text) {

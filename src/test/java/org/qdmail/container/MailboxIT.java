@@ -11,7 +11,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -37,7 +36,6 @@ import org.qdmail.mailbox.ReceivedMail;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class MailboxIT {
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @ArquillianResource
     URI application;
@@ -54,7 +52,8 @@ class MailboxIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(application.resolve(path)).build(), Answers.text());
+        return Http.CLIENT.send(
+                HttpRequest.newBuilder(application.resolve(path)).build(), Answers.text());
     }
 
     private void deliver() throws IOException {
@@ -133,7 +132,8 @@ class MailboxIT {
         HttpRequest again = HttpRequest.newBuilder(application.resolve("mail/v1/mailbox/messages"))
                 .header("If-None-Match", tag)
                 .build();
-        assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+        assertThat(Http.CLIENT.send(again, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(304);
     }
 
     @Test
@@ -159,7 +159,7 @@ class MailboxIT {
                 .DELETE()
                 .build();
 
-        HttpResponse<String> answer = http.send(foreign, BodyHandlers.ofString());
+        HttpResponse<String> answer = Http.CLIENT.send(foreign, BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("MAIL-1204");
         assertThat(EmbeddedMailbox.at(application).received()).hasSize(1);
@@ -189,7 +189,7 @@ class MailboxIT {
         assertThat(get(mail + "/parts/1").statusCode()).isEqualTo(404);
         assertThat(get(mail + "/html").headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox; default-src 'none';"));
-        HttpResponse<String> answered = http.send(
+        HttpResponse<String> answered = Http.CLIENT.send(
                 HttpRequest.newBuilder(application.resolve(mail + "/answers"))
                         .header("X-Qdmail-Mailbox", "test")
                         .header("Content-Type", "application/json")
@@ -207,7 +207,7 @@ class MailboxIT {
                 .timeout(Duration.ofSeconds(20))
                 .build();
         try (BufferedReader events = new BufferedReader(new InputStreamReader(
-                http.send(request, BodyHandlers.ofInputStream()).body(), UTF_8))) {
+                Http.CLIENT.send(request, BodyHandlers.ofInputStream()).body(), UTF_8))) {
             assertThat(next(events)).isEqualTo("event: hello");
             deliver();
             assertThat(next(events)).isEqualTo("event: changed");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class PublicationIT {
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @ArquillianResource
     URI application;
@@ -40,7 +38,7 @@ class PublicationIT {
                 .header("X-Qdmail-Mailbox", "1")
                 .header("Accept", "application/json, */*;q=0.5")
                 .build();
-        return http.send(request, Answers.text());
+        return Http.CLIENT.send(request, Answers.text());
     }
 
     @Test

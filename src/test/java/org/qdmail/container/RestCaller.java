@@ -7,7 +7,6 @@ import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,7 +17,6 @@ import java.util.List;
 
 /** A caller of the service over HTTP: the JDK's client, and nothing of ours. */
 final class RestCaller {
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
     private final List<String> headers;
 
@@ -63,7 +61,7 @@ final class RestCaller {
     }
 
     Reply call(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request.build(), Answers.octets());
+        HttpResponse<byte[]> response = Http.CLIENT.send(request.build(), Answers.octets());
         return new Reply(response);
     }
 

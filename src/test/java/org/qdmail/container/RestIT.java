@@ -10,7 +10,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,10 +124,9 @@ class RestIT {
         HttpRequest request = HttpRequest.newBuilder(application.resolve("/openapi"))
                 .header("Accept", "application/json")
                 .build();
-        HttpClient http = HttpClient.newHttpClient();
         String document = "";
         for (int tries = 0; tries < 2_000 && !document.contains("/mail/v1/messages"); tries++) {
-            document = http.send(request, Answers.text()).body();
+            document = Http.CLIENT.send(request, Answers.text()).body();
         }
         return document;
     }

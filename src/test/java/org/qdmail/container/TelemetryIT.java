@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.sdk.autoconfigure.spi.metrics.ConfigurableMetricExporterProvider;
 import io.opentelemetry.sdk.autoconfigure.spi.traces.ConfigurableSpanExporterProvider;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ class TelemetryIT {
 
     private String get(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(application.resolve(path)).build();
-        return HttpClient.newHttpClient().send(request, Answers.text()).body();
+        return Http.CLIENT.send(request, Answers.text()).body();
     }
 
     @Test
