@@ -2,7 +2,7 @@ package org.qdmail.octets;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import org.qdmail.failure.QueueUnavailable;
  * the thread that writes or reads is interrupted: a channel would be closed by that, and the mail lost.
  */
 final class SpoolFile implements Octets {
+    private static final System.Logger LOG = System.getLogger(SpoolFile.class.getName());
     private static final int BLOCK = 64 * 1024;
     private static final int PENDING = 4 * BLOCK; // a seventh faster than one block
 
@@ -93,12 +94,18 @@ final class SpoolFile implements Octets {
         }
     }
 
+    /** Never throws: the mail may have been accepted, and a failure now would have it sent once more. */
     @Override
     public void close() {
-        try (file) {
-            Files.deleteIfExists(path);
+        try {
+            file.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            LOG.log(Level.WARNING, "the spool file " + path + " was not closed: " + failure);
+        }
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException | RuntimeException failure) {
+            LOG.log(Level.WARNING, "the spool file " + path + " stays: " + failure);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.qdmail.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -151,6 +152,22 @@ class ResourceFaultsTest {
     }
 
     @Test
+    void w1AMailThatWasAcceptedIsSentAlthoughItsSpoolFileStays() {
+        Content swapping = source(() -> new ByteArrayInputStream(new byte[LARGE]) {
+            @Override
+            public void close() throws IOException {
+                Path file = onlyFile(spool);
+                Files.delete(file);
+                Files.createDirectories(file.resolve("x")); // nobody can remove it now, not even root
+            }
+        });
+        try (StandaloneMailService mail = MailService.open(keys())) {
+            assertThat(mail.send(with(swapping)).isAllAccepted()).isTrue();
+            assertThat(peer.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void w2TheDeadlineBeginsBehindTheReading() {
         Content slow = source(() -> {
             time.advance(Duration.ofHours(1));
@@ -248,6 +265,12 @@ class ResourceFaultsTest {
                 Events.NONE,
                 SendWatch.NONE,
                 executor);
+    }
+
+    private static Path onlyFile(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     private void assertSpoolIsEmpty() throws IOException {
