@@ -131,10 +131,11 @@ public final class FrozenMailWriter extends OutputStream {
         } catch (IOException failure) {
             throw new QueueUnavailable(DoorFaults.spoolNotWritable(settings.directory()), failure);
         }
-        ended = true;
         Octets written = file == null ? heap : file;
         Octets octets = fields.length == 0 ? written : new FrontedOctets(fields.clone(), written);
-        return new FrozenMail(octets, fields.length + size, gate);
+        FrozenMail frozen = new FrozenMail(octets, fields.length + size, gate);
+        ended = true; // last: until then closing this writer discards all
+        return frozen;
     }
 
     private void checkFront(byte[] fields) {

@@ -3,7 +3,6 @@ package org.qdmail.octets;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,23 +20,27 @@ final class SpoolFile implements Octets {
     private static final System.Logger LOG = System.getLogger(SpoolFile.class.getName());
     private static final int BLOCK = 64 * 1024;
     private static final int PENDING = 4 * BLOCK; // a seventh faster than one block
+    private static final byte[] NONE = new byte[0];
 
     private final Path path;
     private final RandomAccessFile file;
     private final ReentrantLock lock = new ReentrantLock(); // of the file's position
-    private final ByteBuffer pending = ByteBuffer.allocate(PENDING);
+    private byte[] pending; // nothing once it is written: many frozen mails would fill the heap that they spare
+    private int filled;
     private long size;
 
-    private SpoolFile(Path path, RandomAccessFile file) {
+    private SpoolFile(Path path, RandomAccessFile file, byte[] pending) {
         this.path = path;
         this.file = file;
+        this.pending = pending;
     }
 
     static SpoolFile create(Path directory) throws IOException {
+        byte[] pending = new byte[PENDING]; // first: a full heap leaves no file behind
         Path path = Files.createTempFile(directory, "qdmail-", ".spool", ownerOnly());
         try {
-            return new SpoolFile(path, new RandomAccessFile(path.toFile(), "rw"));
-        } catch (IOException failure) {
+            return new SpoolFile(path, new RandomAccessFile(path.toFile(), "rw"), pending);
+        } catch (IOException | RuntimeException | Error failure) {
             Files.deleteIfExists(path);
             throw failure;
         }
@@ -51,19 +54,26 @@ final class SpoolFile implements Octets {
     }
 
     void append(byte[] block, int offset, int length) throws IOException {
-        if (length > pending.remaining()) flush();
-        if (length > pending.remaining()) file.write(block, offset, length);
-        else pending.put(block, offset, length);
+        if (length > pending.length - filled) flush();
+        if (length > pending.length) file.write(block, offset, length);
+        else hold(block, offset, length);
         size += length;
     }
 
+    private void hold(byte[] block, int offset, int length) {
+        System.arraycopy(block, offset, pending, filled, length);
+        filled += length;
+    }
+
+    /** Ends the writing. */
     void finish() throws IOException {
         flush();
+        pending = NONE;
     }
 
     private void flush() throws IOException {
-        file.write(pending.array(), 0, pending.position());
-        pending.clear();
+        file.write(pending, 0, filled);
+        filled = 0;
     }
 
     @Override
@@ -97,6 +107,8 @@ final class SpoolFile implements Octets {
     /** Never throws: the mail may have been accepted, and a failure now would have it sent once more. */
     @Override
     public void close() {
+        pending = NONE;
+        filled = 0;
         try {
             file.close();
         } catch (IOException failure) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -24,7 +25,7 @@ class SpoolFileTest {
 
     @Test
     void w1AFileThatCannotBeRemovedIsLoggedAndFailsNothing() throws IOException {
-        FrozenMail mail = frozen(directory);
+        FrozenMail mail = SmallMailsProgram.frozen(directory, 0);
         Path file = only(directory);
         Files.delete(file);
         Files.createDirectories(file.resolve("x")); // nobody can remove it now, not even root
@@ -35,12 +36,27 @@ class SpoolFileTest {
         }
     }
 
-    private static FrozenMail frozen(Path directory) {
-        byte[] lines = ("x".repeat(62) + "\r\n").repeat(64).getBytes(StandardCharsets.US_ASCII);
-        try (FrozenMailWriter writer = FrozenMailWriter.create(new SpoolSettings(directory, 0, 1 << 20))) {
-            writer.write(lines, 0, lines.length);
-            return writer.freeze();
-        }
+    @Test
+    void w3SmallMailsBeyondTheShareOfTheHeapDoNotExhaustIt() throws IOException, InterruptedException {
+        // 2,400 of 4 KiB are 9.4 MiB, the share is 8; a buffer of 256 KiB for each of the others would be 88
+        assertThat(output(SmallMailsProgram.class, "-Xmx64m")).contains("frozen=2400\n");
+    }
+
+    @Test
+    void w3AFileThatGetsNoBufferIsNotMade() throws IOException, InterruptedException {
+        assertThat(output(FullHeapProgram.class, "-Xmx32m", "-XX:+UseSerialGC")).contains("exhausted=true\n");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private String output(Class<?> program, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), directory.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private static Path only(Path directory) throws IOException {
