@@ -144,20 +144,23 @@ final class Opening {
         try {
             wire = Wire.open(watchdog);
         } catch (IOException noDescriptor) {
-            throw notReachable(noDescriptor);
+            throw notReachable(noDescriptor, Phase.CONNECT);
         }
+        boolean connected = false;
         try {
             wire.limit(settings.timeouts().connect(), deadline);
             wire.connect(address);
             if (settings.proxy().isPresent()) passThrough(settings.proxy().get(), wire);
-            return new SmtpConnection(wire, settings.timeouts(), watchdog.nanoTime());
+            SmtpConnection connection = new SmtpConnection(wire, settings.timeouts(), watchdog.nanoTime());
+            connected = true;
+            return connection;
         } catch (ProxyRefused refused) {
-            wire.drop();
             throw StepFailed.forNow(refused.fault(), Phase.PROXY, refused);
         } catch (IOException failure) {
-            wire.drop();
             throw SmtpConnection.ended(wire.ended(), firstPhase(Phase.CONNECT), settings.timeouts())
-                    .orElseGet(() -> notReachable(failure));
+                    .orElseGet(() -> notReachable(failure, Phase.CONNECT));
+        } finally {
+            if (!connected) wire.drop();
         }
     }
 
@@ -165,12 +168,12 @@ final class Opening {
         ProxyTunnel.open(wire, proxy, settings.host(), settings.port());
     }
 
-    private StepFailed notReachable(IOException failure) {
+    private StepFailed notReachable(Throwable failure, Phase withoutProxy) {
         String reason = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         Fault fault = settings.proxy().isPresent()
                 ? ProxyFaults.notReachable(firstHost(), firstPort(), reason)
                 : DeliveryFaults.notReachable(settings.host(), settings.port(), reason);
-        return StepFailed.forNow(fault, firstPhase(Phase.CONNECT), failure);
+        return StepFailed.forNow(fault, firstPhase(withoutProxy), failure);
     }
 
     private static Fault aborted(Phase phase) {

@@ -11,6 +11,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /**
  * A TCP connection that can be looked at without waiting, and closed below TLS from another thread. It is a {@link
@@ -28,13 +30,23 @@ final class RawSocket extends Socket implements Link {
     private final ByteBuffer ahead = ByteBuffer.allocate(512).flip();
 
     RawSocket() throws IOException {
-        channel = SocketChannel.open();
+        this(SocketChannel.open());
+    }
+
+    RawSocket(SocketChannel channel) throws IOException {
+        this.channel = channel;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
     /** Blocks without limit: whoever guards it closes this socket. */
     void connect(InetSocketAddress address) throws IOException {
-        channel.connect(address);
+        try {
+            channel.connect(address);
+        } catch (UnsupportedAddressTypeException otherKind) { // IPv6 on a machine or a JVM that has IPv4 alone
+            throw new IOException("addresses of this kind are not supported here", otherKind);
+        } catch (UnresolvedAddressException withoutNumber) {
+            throw new IOException("the address is not resolved", withoutNumber);
+        }
     }
 
     /** Whether something has come, or the peer has gone, since the last read. Takes no octet away. */

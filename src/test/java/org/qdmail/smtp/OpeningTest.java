@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,21 @@ class OpeningTest {
             assertThat(Play.states(relay.deliver(Mails.to("a@x.example"), Mails.mail())))
                     .containsExactly("A");
         }
+    }
+
+    @Test
+    void whereThereIsNoIpv6TakesTheNextAddressOfTheHost() throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.net.preferIPv4Stack=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Ipv4OnlyProgram.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("[A]" + System.lineSeparator());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.qdmail.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,6 +114,31 @@ class RawSocketTest {
         raw.hangUp();
 
         assertThat(peer.getInputStream().readAllBytes()).hasSize(100);
+    }
+
+    /** The channel takes IPv4 alone, as each one does on a machine or a JVM without IPv6. */
+    @Test
+    void anAddressOfAnotherKindCannotBeReached() throws IOException {
+        RawSocket ofIpv4 = new RawSocket(SocketChannel.open(StandardProtocolFamily.INET));
+        try {
+            assertThatThrownBy(() -> ofIpv4.connect(new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 25)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("kind");
+        } finally {
+            ofIpv4.hangUp();
+        }
+    }
+
+    @Test
+    void anAddressWithoutNumberCannotBeReached() throws IOException {
+        RawSocket other = new RawSocket();
+        try {
+            assertThatThrownBy(() -> other.connect(InetSocketAddress.createUnresolved("mx.example", 25)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not resolved");
+        } finally {
+            other.hangUp();
+        }
     }
 
     /** Reads to the end; the exception that ended it, if one did. */
