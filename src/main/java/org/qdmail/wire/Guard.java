@@ -62,7 +62,23 @@ public final class Guard {
         return Math.max(left, 0);
     }
 
+    /** An action that throws is told, no more: the other guards are still to be looked at. */
     void act(Cause why) {
-        if (cause.compareAndSet(null, why)) action.run();
+        if (!cause.compareAndSet(null, why)) return;
+        try {
+            action.run();
+        } catch (RuntimeException | Error broken) {
+            tell(broken);
+        }
+    }
+
+    /** As the JVM does when a thread ends by it. */
+    static void tell(Throwable broken) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
+        } catch (RuntimeException | Error untold) { // the JVM ignores it as well; nobody else is left to tell
+            return;
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -14,10 +15,22 @@ final class SystemClock implements WireTime {
     /** Whoever would be called so soon is called along, which saves waking up for each one alone. */
     private static final long SOON = Duration.ofMillis(50).toNanos();
 
+    /** When a look that threw comes again. */
+    private static final long AFTER_A_FAILURE = Duration.ofMillis(100).toNanos();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Repetition> repetitions = new LinkedHashSet<>();
+    private final ThreadFactory threads;
     private boolean running;
+
+    SystemClock() {
+        this(Thread::new);
+    }
+
+    SystemClock(ThreadFactory threads) {
+        this.threads = threads;
+    }
 
     @Override
     public long nanoTime() {
@@ -29,18 +42,22 @@ final class SystemClock implements WireTime {
         Repetition repetition = new Repetition(look);
         lock.lock();
         try {
+            if (!running) startThread(name);
             repetitions.add(repetition);
             changed.signalAll();
-            if (!running) {
-                running = true;
-                Thread thread = new Thread(this::run, name);
-                thread.setDaemon(true);
-                thread.start();
-            }
         } finally {
             lock.unlock();
         }
         return repetition;
+    }
+
+    /** Under the lock, so the thread finds the repetition that it is started for. */
+    private void startThread(String name) {
+        Thread thread = threads.newThread(this::run);
+        thread.setName(name);
+        thread.setDaemon(true);
+        thread.start();
+        running = true; // not before: a machine may have no thread left
     }
 
     private void run() {
@@ -75,11 +92,12 @@ final class SystemClock implements WireTime {
         }
     }
 
-    /** Its fields belong to the lock. */
+    /** Its fields belong to the lock, but for what the thread alone has to do with. */
     private final class Repetition implements Beat {
         private final LongSupplier look;
         private long due = nanoTime();
         private boolean sleeps;
+        private boolean fails;
 
         Repetition(LongSupplier look) {
             this.look = look;
@@ -97,15 +115,7 @@ final class SystemClock implements WireTime {
         }
 
         void look() {
-            long pause;
-            try {
-                pause = look.getAsLong();
-            } catch (RuntimeException | Error broken) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);
-                close(); // the others go on
-                return;
-            }
+            long pause = pause();
             lock.lock();
             try {
                 if (!sleeps || pause == Long.MAX_VALUE) return;
@@ -113,6 +123,19 @@ final class SystemClock implements WireTime {
                 sleeps = false;
             } finally {
                 lock.unlock();
+            }
+        }
+
+        /** Limits of time hang on it: a look that throws is told and comes again, and the others go on. */
+        private long pause() {
+            try {
+                long pause = look.getAsLong();
+                fails = false;
+                return pause;
+            } catch (RuntimeException | Error broken) {
+                if (!fails) Guard.tell(broken); // ten times a second would be too often
+                fails = true;
+                return AFTER_A_FAILURE;
             }
         }
 

@@ -9,7 +9,8 @@ public interface WireTime {
 
     /**
      * Starts to call {@code look} again and again. It answers how many nanoseconds may pass until the next call, {@link
-     * Long#MAX_VALUE} for no further one unless woken.
+     * Long#MAX_VALUE} for no further one unless woken. What it throws goes to the thread's handler of uncaught exceptions, and
+     * the next call comes all the same.
      */
     Beat start(String name, LongSupplier look);
 

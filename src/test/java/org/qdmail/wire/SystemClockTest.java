@@ -1,14 +1,18 @@
 package org.qdmail.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -88,17 +92,15 @@ class SystemClockTest {
     }
 
     @Test
-    void whatBreaksEndsForItselfAlone() throws Exception {
-        AtomicReference<Throwable> told = new AtomicReference<>();
+    void aLookThatThrowsIsToldOnceAndComesAgain() throws Exception {
+        Queue<Throwable> told = new ConcurrentLinkedQueue<>();
         CountDownLatch before = new CountDownLatch(1);
-        AtomicInteger broken = new AtomicInteger();
         try (WireTime.Beat good = time.start("clock-test", () -> look(before, 1_000_000))) {
             assertThat(good).isNotNull();
             await(before);
-            threads.iterator().next().setUncaughtExceptionHandler((thread, failure) -> told.set(failure));
-            CountDownLatch breaking = new CountDownLatch(1);
+            threads.iterator().next().setUncaughtExceptionHandler((thread, failure) -> told.add(failure));
+            CountDownLatch breaking = new CountDownLatch(3);
             try (WireTime.Beat bad = time.start("clock-test", () -> {
-                broken.incrementAndGet();
                 breaking.countDown();
                 throw new IllegalStateException("broken");
             })) {
@@ -110,8 +112,50 @@ class SystemClockTest {
                 }
             }
         }
-        assertThat(told.get()).hasMessage("broken");
-        assertThat(broken).hasValue(1);
+        assertThat(told).hasSize(1).allSatisfy(failure -> assertThat(failure).hasMessage("broken"));
         assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void aHandlerThatThrowsEndsNoLooks() throws Exception {
+        CountDownLatch before = new CountDownLatch(1);
+        CountDownLatch breaking = new CountDownLatch(2);
+        try (WireTime.Beat good = time.start("clock-test", () -> look(before, 1_000_000))) {
+            assertThat(good).isNotNull();
+            await(before);
+            threads.iterator().next().setUncaughtExceptionHandler((thread, failure) -> {
+                throw new IllegalStateException("the handler is broken too");
+            });
+            try (WireTime.Beat bad = time.start("clock-test", () -> {
+                breaking.countDown();
+                throw new IllegalStateException("broken");
+            })) {
+                assertThat(bad).isNotNull();
+                await(breaking);
+            }
+        }
+    }
+
+    @Test
+    void whereNoThreadWasLeftTheNextStartHasOne() throws Exception {
+        AtomicBoolean none = new AtomicBoolean(true);
+        WireTime scarce = new SystemClock(task -> new Thread(task) {
+            @Override
+            public void start() {
+                if (none.get()) throw new OutOfMemoryError("unable to create native thread");
+                super.start();
+            }
+        });
+        AtomicInteger forgotten = new AtomicInteger();
+        assertThatThrownBy(() -> scarce.start("clock-test", forgotten::incrementAndGet))
+                .isInstanceOf(OutOfMemoryError.class);
+        none.set(false);
+
+        CountDownLatch looks = new CountDownLatch(2);
+        try (WireTime.Beat beat = scarce.start("clock-test", () -> look(looks, 1))) {
+            assertThat(beat).isNotNull();
+            await(looks);
+        }
+        assertThat(forgotten).hasValue(0);
     }
 }

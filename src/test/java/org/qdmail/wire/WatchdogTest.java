@@ -3,7 +3,10 @@ package org.qdmail.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.qdmail.smtp.peer.ManualTime;
@@ -84,6 +87,57 @@ class WatchdogTest {
 
         assertThat(guard.cause()).isEqualTo(Guard.Cause.INTERRUPT);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void anActionThatThrowsKeepsNoOtherFromItsTurn() {
+        List<Throwable> told = new ArrayList<>();
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> told.add(failure));
+        try {
+            for (int others = 0; others < 4; others++) armed(WatchdogTest::breakDown);
+            Guard good = armed(acted::incrementAndGet);
+            for (int others = 0; others < 4; others++) armed(WatchdogTest::breakDown);
+            time.advance(Duration.ofSeconds(1));
+
+            assertThat(acted).hasValue(1);
+            assertThat(good.cause()).isEqualTo(Guard.Cause.TIME);
+            assertThat(told).hasSize(8).allSatisfy(failure -> assertThat(failure)
+                    .hasMessage("broken"));
+        } finally {
+            Thread.currentThread().setUncaughtExceptionHandler(null);
+        }
+    }
+
+    private Guard armed(Runnable action) {
+        Guard armed = watchdog.watch(action);
+        assertThat(armed.arm(Duration.ofSeconds(1))).isTrue();
+        return armed;
+    }
+
+    private static void breakDown() {
+        throw new IllegalStateException("broken");
+    }
+
+    @Test
+    void limitsHoldBesideIdleWorkThatThrows() throws Exception {
+        CountDownLatch thrown = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Watchdog real = new Watchdog(WireTime.ofSystem(), "watchdog-test")) {
+            real.doWhenIdle(now -> {
+                thrown.countDown();
+                throw new IllegalStateException("idle work that is broken on purpose");
+            });
+            await(thrown);
+            Guard later = real.watch(ended::countDown);
+            assertThat(later.arm(Duration.ofMillis(1))).isTrue();
+
+            await(ended);
+            assertThat(later.cause()).isEqualTo(Guard.Cause.TIME);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
