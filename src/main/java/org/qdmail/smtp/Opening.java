@@ -126,6 +126,8 @@ final class Opening {
                     firstPhase(Phase.NAME),
                     silence);
         } catch (ExecutionException failure) {
+            // without a thread nobody was asked, so nothing is wrong with the name
+            if (failure.getCause() instanceof OutOfMemoryError none) throw notReachable(none, Phase.NAME);
             throw nameNotFound(failure);
         } catch (InterruptedException ended) {
             throw StepFailed.aborted(aborted(Phase.NAME), Phase.NAME);

@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class SharedLookup<T> {
     /**
      * The answer.
      *
-     * @throws ExecutionException what the look-up threw
+     * @throws ExecutionException what the look-up threw, or why there was no thread for it
      * @throws TimeoutException not within the limit
      * @throws InterruptedException this thread was interrupted, its flag is still set; or the relay is closed
      */
@@ -54,7 +53,7 @@ public final class SharedLookup<T> {
         if (other != null) return other;
         try {
             threads.execute(() -> run(mine));
-        } catch (RejectedExecutionException noThread) {
+        } catch (Throwable noThread) { // closed, or the machine has none left: the next one tries again
             running.set(null);
             mine.completeExceptionally(noThread);
         }
