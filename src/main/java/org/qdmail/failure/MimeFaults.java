@@ -82,6 +82,10 @@ public final class MimeFaults {
         return gate("a header line of the imported message is not a field of ASCII characters with proper folds");
     }
 
+    public static Fault importedPart() {
+        return gate("a header line or the preamble of a part of the imported message would be more than one line");
+    }
+
     public static Fault notImportable(String reason) {
         return gate("the imported message cannot be read: " + reason);
     }

@@ -7,7 +7,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +22,7 @@ import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
 import org.qdmail.octets.SpoolSettings;
 
-/**
- * Freezes a Jakarta Mail message. Its header is looked at before Jakarta Mail writes it, since that cuts characters to
- * octets: U+010D U+010A would become a line end (CVE-2025-7962 and its kind).
- */
+/** Freezes a Jakarta Mail message; {@link ImportGate} looks at the lines that Jakarta Mail makes. */
 final class ImportedMail {
     private static final String RETURN_RECEIPT = "Return-Receipt-To";
 
@@ -42,26 +38,34 @@ final class ImportedMail {
         ImportedMail imported = new ImportedMail(message);
         try {
             if (message.getMessageID() == null) message.saveChanges();
-            imported.checkHeader();
-            Envelope envelope = Envelope.plain(imported.returnPath(), imported.recipients());
             FrozenMail frozen = imported.octets(spool);
-            return new PipelineMail(
-                    ids.next(),
-                    imported.messageId(),
-                    envelope,
-                    List.of(new FrozenCopy(envelope.recipients(), false, frozen)),
-                    imported.warnings,
-                    Optional.empty());
+            try {
+                return imported.mail(ids.next(), frozen);
+            } catch (MessagingException | RuntimeException | Error failure) {
+                frozen.close();
+                throw failure;
+            }
         } catch (MessagingException | IOException failure) {
             throw new InvalidMessage(
                     List.of(MimeFaults.notImportable(failure.getClass().getSimpleName())));
         }
     }
 
+    private PipelineMail mail(String id, FrozenMail frozen) throws MessagingException {
+        Envelope envelope = Envelope.plain(returnPath(), recipients());
+        return new PipelineMail(
+                id,
+                messageId(),
+                envelope,
+                List.of(new FrozenCopy(envelope.recipients(), false, frozen)),
+                warnings,
+                Optional.empty());
+    }
+
     private FrozenMail octets(SpoolSettings spool) throws MessagingException, IOException {
         try (FrozenMailWriter writer = FrozenMailWriter.create(spool)) {
             CrlfLines lines = new CrlfLines(writer);
-            message.writeTo(lines, dropped());
+            message.writeTo(new ImportGate(message, lines), dropped());
             lines.end();
             return writer.freeze();
         }
@@ -81,34 +85,6 @@ final class ImportedMail {
             if (signature.toLowerCase(Locale.ROOT).contains(wanted)) return true;
         }
         return false;
-    }
-
-    private void checkHeader() throws MessagingException {
-        for (String line : Collections.list(message.getAllHeaderLines())) {
-            if (!isField(line)) throw InvalidMessage.of(MimeFaults.importedHeader());
-        }
-    }
-
-    /** A field name, a colon, and a value of ASCII whose line ends are followed by a blank (RFC 5322 section 2.2). */
-    private static boolean isField(String line) {
-        int colon = line.indexOf(':');
-        if (colon < 1) return false;
-        for (int at = 0; at < line.length(); at++) {
-            char character = line.charAt(at);
-            if (at < colon && (character <= ' ' || character > '~')) return false;
-            if (character == '\r' && !isFold(line, at)) return false;
-            if (character == '\n' && (at == 0 || line.charAt(at - 1) != '\r')) return false;
-            if (character > '~' || character < ' ' && character != '\t' && character != '\r' && character != '\n') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isFold(String line, int at) {
-        return at + 2 < line.length()
-                && line.charAt(at + 1) == '\n'
-                && (line.charAt(at + 2) == ' ' || line.charAt(at + 2) == '\t');
     }
 
     private String messageId() throws MessagingException {
