@@ -1,6 +1,7 @@
 package org.qdmail.smtp;
 
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.qdmail.failure.DoorFaults;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.QueueUnavailable;
@@ -17,6 +18,7 @@ final class ChunkWay implements Transaction.Content {
     private final Runnable distrust;
     private final InputStream octets;
     private long left;
+    private @Nullable StepFailed loss;
 
     /** @param distrust told when the server reads content as commands, so that no further chunk may go to it */
     ChunkWay(SmtpConnection connection, FrozenMail mail, Runnable distrust) {
@@ -42,6 +44,9 @@ final class ChunkWay implements Transaction.Content {
         } catch (QueueUnavailable cut) {
             connection.condemn();
             throw StepFailed.forNow(DoorFaults.spoolNotReadable(), Phase.BLOCK, cut);
+        } catch (StepFailed failure) {
+            if (failure.isLoss()) loss = failure; // a caller may go on to read replies
+            throw failure;
         }
         left -= count;
         if (last) connection.endContent();
@@ -49,15 +54,14 @@ final class ChunkWay implements Transaction.Content {
 
     @Override
     public void go(Transaction transaction, boolean begun) throws StepFailed {
-        if (!begun) begin();
-        boolean goesOn = judge(transaction);
+        boolean goesOn = (begun || next(transaction)) && judge(transaction);
         while (goesOn) {
             goesOn = next(transaction) && judge(transaction);
         }
         noticeSurplus(connection, transaction, distrust);
     }
 
-    /** Writes a further chunk; false when the server refused it while it was written. */
+    /** Writes the next chunk; false when the server refused it while it was written. */
     private boolean next(Transaction transaction) throws StepFailed {
         try {
             begin();
@@ -69,14 +73,15 @@ final class ChunkWay implements Transaction.Content {
         }
     }
 
-    private void readLast(Transaction transaction, StepFailed loss) throws StepFailed {
+    /** The server may have said why before it went; a yes is not to what it has not got. */
+    private void readLast(Transaction transaction, StepFailed failure) throws StepFailed {
         SmtpReply reply;
         try {
             reply = connection.reply(Phase.BLOCK);
         } catch (StepFailed said) {
-            throw said.reply().isPresent() ? said : loss;
+            throw said.reply().isPresent() ? said : failure;
         }
-        if (reply.isPositive() || reply.isIntermediate()) throw loss;
+        if (reply.isPositive() || reply.isIntermediate()) throw failure;
         transaction.refuseContent(reply, Phase.BLOCK);
     }
 
@@ -85,6 +90,11 @@ final class ChunkWay implements Transaction.Content {
         boolean last = left == 0;
         if (!transaction.hasTaken()) {
             judgeDiscarded(connection, connection.anyReply(Phase.BLOCK, ReplyParser.LINE_OCTETS), left > 0);
+            return false;
+        }
+        StepFailed cutShort = loss;
+        if (cutShort != null) {
+            readLast(transaction, cutShort);
             return false;
         }
         if (last) {
