@@ -49,6 +49,24 @@ final class Addressee {
         return isOpen() && progress == Progress.TAKEN;
     }
 
+    boolean isAccepted() {
+        return is(Outcome.State.ACCEPTED);
+    }
+
+    /** Whether a reply of the server decided against it, for good or for now. */
+    boolean isRefused() {
+        return isRefusedForGood() || is(Outcome.State.DEFERRED);
+    }
+
+    boolean isRefusedForGood() {
+        return is(Outcome.State.REFUSED);
+    }
+
+    private boolean is(Outcome.State state) {
+        Verdict decided = verdict;
+        return decided != null && decided.state() == state;
+    }
+
     boolean isLeftOver() {
         return isOpen() && progress == Progress.LEFT_OVER;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeId;
@@ -184,6 +185,20 @@ final class Delivery {
             current.condemn();
             throw failure;
         }
+        if (!settings.partial()) stopAtRefusal(part);
+    }
+
+    /** All or none: nobody is tried behind a refusal. Who was accepted in an earlier transaction has the mail. */
+    private void stopAtRefusal(Addressee[] part) {
+        if (Stream.of(part).noneMatch(Addressee::isRefused)) return;
+        boolean retryable = Stream.of(part).noneMatch(Addressee::isRefusedForGood);
+        for (Addressee addressee : open()) {
+            addressee.skip(DeliveryFaults.otherRecipientRefused(), Phase.RCPT, retryable);
+        }
+        long accepted = Stream.of(all).filter(Addressee::isAccepted).count();
+        if (accepted == 0) return;
+        warnings.add(accepted + " of " + all.length + " recipients have the mail although another one was refused:"
+                + " qdmail.smtp.partial=false holds for those who go in one transaction");
     }
 
     private void replace(SmtpConnection dead) throws StepFailed {

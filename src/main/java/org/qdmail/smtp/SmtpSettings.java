@@ -20,7 +20,7 @@ import org.qdmail.wire.ServerTrust;
  * @param pool how connections are kept
  * @param pipelining how much travels in one flight
  * @param partial whether the accepted recipients get the mail when others are refused; when not, that holds within each
- *     transaction
+ *     transaction, and none begins behind a refusal
  * @param recipientsPerTransaction RCPT commands behind one MAIL, 1 to 100
  * @param receiptUnsupported what happens when delivery reports are wished but not offered
  * @param proxy what stands between us and the relay; the host's name is looked up there
