@@ -38,28 +38,38 @@ final class ConnectionPool {
     /** A kept connection that is still quiet, else a new one; {@link #giveBack} has to follow. */
     SmtpConnection take(Deadline deadline) throws StepFailed {
         awaitPermit(deadline);
-        SmtpConnection connection = keptOne();
-        if (connection == null) return open(deadline);
-        connection.bound(deadline);
-        return connection;
+        return holdingPermit(() -> {
+            SmtpConnection connection = keptOne();
+            if (connection == null) return opening.open(deadline, end);
+            connection.bound(deadline);
+            return connection;
+        });
     }
 
     /** A new connection, whether or not one is kept. */
     SmtpConnection takeNew(Deadline deadline) throws StepFailed {
         awaitPermit(deadline);
-        return open(deadline);
+        return holdingPermit(() -> opening.open(deadline, end));
     }
 
     /** A new connection in place of one that was taken and turned out to be dead. */
     SmtpConnection replace(SmtpConnection dead, Deadline deadline) throws StepFailed {
-        end.end(dead);
-        return open(deadline);
+        return holdingPermit(() -> {
+            end.end(dead);
+            return opening.open(deadline, end);
+        });
     }
 
-    private SmtpConnection open(Deadline deadline) throws StepFailed {
+    /** How a permit turns into a connection. */
+    private interface Source {
+        SmtpConnection connection() throws StepFailed;
+    }
+
+    /** Whatever happens instead, the permit is not lost. */
+    private SmtpConnection holdingPermit(Source source) throws StepFailed {
         boolean taken = false;
         try {
-            SmtpConnection connection = opening.open(deadline, end);
+            SmtpConnection connection = source.connection();
             taken = true;
             return connection;
         } finally {
@@ -113,11 +123,15 @@ final class ConnectionPool {
 
     /** Keeps the connection for the next mail, or ends it. */
     void giveBack(SmtpConnection connection) {
-        connection.bound(null);
-        connection.markUsed(watchdog.nanoTime());
-        boolean keep = !isWorn(connection, watchdog.nanoTime()) && keep(connection);
-        if (!keep) end.end(connection);
-        permits.giveBack();
+        boolean keep;
+        try {
+            connection.bound(null);
+            connection.markUsed(watchdog.nanoTime());
+            keep = !isWorn(connection, watchdog.nanoTime()) && keep(connection);
+            if (!keep) end.end(connection);
+        } finally {
+            permits.giveBack();
+        }
         if (keep) watchdog.noticeChange();
     }
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,12 +24,14 @@ final class Farewells {
     private final Semaphore farewells;
     private final Set<SmtpConnection> leaving = ConcurrentHashMap.newKeySet();
 
-    Farewells(int connections) {
+    /** @param factory makes the side threads; their names are given here */
+    Farewells(int connections, ThreadFactory factory) {
         farewells = new Semaphore(connections + STILL_LEAVING);
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, THREAD_NAME + number.incrementAndGet());
+                    Thread thread = factory.newThread(task);
+                    thread.setName(THREAD_NAME + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -43,7 +45,10 @@ final class Farewells {
         return threads;
     }
 
-    /** Says QUIT unless the connection is broken, or too many wait for their last reply already; never blocks. */
+    /**
+     * Says QUIT unless the connection is broken, or too many wait for their last reply already, or there is no thread to wait
+     * for it; never blocks. What became of the mails is decided by then, so nothing of it is a failure of theirs.
+     */
     void end(SmtpConnection connection) {
         if (connection.isBroken() || !farewells.tryAcquire()) {
             connection.drop();
@@ -52,7 +57,7 @@ final class Farewells {
         leaving.add(connection);
         try {
             threads.execute(() -> quit(connection));
-        } catch (RejectedExecutionException closed) {
+        } catch (Throwable noThread) { // closed, or the machine has none left: the connection ends all the same
             farewells.release();
             leaving.remove(connection);
             connection.drop();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.failure.DeliveryFailed;
@@ -43,7 +44,12 @@ public final class SmtpRelay implements AutoCloseable {
 
     /** With a time and names of the caller's choice. */
     public SmtpRelay(SmtpSettings settings, WireTime time, HostNames names) {
-        this(settings, time, names, Optional.empty());
+        this(settings, time, names, Optional.empty(), Thread::new);
+    }
+
+    /** With side threads of a test's making. */
+    SmtpRelay(SmtpSettings settings, WireTime time, HostNames names, ThreadFactory threads) {
+        this(settings, time, names, Optional.empty(), threads);
     }
 
     /**
@@ -52,17 +58,18 @@ public final class SmtpRelay implements AutoCloseable {
      * @throws IllegalArgumentException when the settings want TLS, a login or a proxy
      */
     public SmtpRelay(SmtpSettings settings, WireTime time, Program program) {
-        this(settings, time, HostNames.ofSystem(), Optional.of(program));
+        this(settings, time, HostNames.ofSystem(), Optional.of(program), Thread::new);
         boolean isBare = settings.tls() == TlsMode.NONE
                 && settings.login().isEmpty()
                 && settings.proxy().isEmpty();
         if (!isBare) throw new IllegalArgumentException("TLS, a login or a proxy on the way to a program");
     }
 
-    private SmtpRelay(SmtpSettings settings, WireTime time, HostNames names, Optional<Program> program) {
+    private SmtpRelay(
+            SmtpSettings settings, WireTime time, HostNames names, Optional<Program> program, ThreadFactory threads) {
         this.settings = settings;
         this.time = time;
-        this.farewells = new Farewells(settings.pool().connections());
+        this.farewells = new Farewells(settings.pool().connections(), threads);
         this.watchdog = new Watchdog(time, Farewells.THREAD_NAME + "watch");
         Opening opening = new Opening(settings, program, names, watchdog, farewells.threads(), attacks);
         this.pool = new ConnectionPool(settings, opening, watchdog, farewells);

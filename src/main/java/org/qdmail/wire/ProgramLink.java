@@ -60,10 +60,14 @@ final class ProgramLink implements Link {
         if (!program.isAlive()) return;
         Thread ending = new Thread(this::endInput, "qdmail-smtp-hangup");
         ending.setDaemon(true);
-        ending.start();
-        program.onExit()
-                .completeOnTimeout(program, GRACE_SECONDS, TimeUnit.SECONDS)
-                .thenRun(this::abort);
+        try {
+            ending.start();
+            program.onExit()
+                    .completeOnTimeout(program, GRACE_SECONDS, TimeUnit.SECONDS)
+                    .thenRun(this::abort);
+        } catch (OutOfMemoryError noThread) { // then nobody could see to its end later
+            abort();
+        }
     }
 
     private void endInput() {
