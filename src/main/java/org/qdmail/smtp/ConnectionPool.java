@@ -46,10 +46,13 @@ final class ConnectionPool {
         });
     }
 
-    /** A new connection, whether or not one is kept. */
+    /** A new connection, whether or not one is kept; that one makes room where there would be too many. */
     SmtpConnection takeNew(Deadline deadline) throws StepFailed {
         awaitPermit(deadline);
-        return holdingPermit(() -> opening.open(deadline, end));
+        return holdingPermit(() -> {
+            tooMany().forEach(end::end);
+            return opening.open(deadline, end);
+        });
     }
 
     /** A new connection in place of one that was taken and turned out to be dead. */
@@ -74,6 +77,19 @@ final class ConnectionPool {
             return connection;
         } finally {
             if (!taken) permits.giveBack();
+        }
+    }
+
+    /** Kept ones that no free permit is there for; those unused for longest. */
+    private List<SmtpConnection> tooMany() {
+        List<SmtpConnection> tooMany = new ArrayList<>();
+        lock.lock();
+        try {
+            int room = permits.free();
+            while (kept.size() > room) tooMany.add(kept.remove());
+            return tooMany;
+        } finally {
+            lock.unlock();
         }
     }
 

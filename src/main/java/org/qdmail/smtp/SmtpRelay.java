@@ -114,7 +114,8 @@ public final class SmtpRelay implements AutoCloseable {
     }
 
     /**
-     * Connects, logs in and asks what the relay offers, without sending a mail. Uses no kept connection.
+     * Connects, logs in and asks what the relay offers, without sending a mail. Uses no kept connection; where all of {@link
+     * PoolSettings#connections()} are open, one that is kept is closed for it.
      *
      * @throws DeliveryFailed when that fails
      * @throws QueueUnavailable when this relay is closed (MAIL-0004)

@@ -294,6 +294,44 @@ class PoolTest {
         }
     }
 
+    /** A kept connection makes room; its farewell may take a moment. */
+    @Test
+    void aLookAtTheRelayOpensNoMoreConnectionsThanAllowed() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(SERVER + "next\nstall\n" + SERVER);
+                SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(peer.port())
+                        .withPool(new PoolSettings(1, 100, Duration.ofMinutes(1), Duration.ofMinutes(5))))) {
+            relay.deliver(Mails.to("a@x.example"), Mails.mail());
+            Future<RelayOffer> probe = Play.start(relay::probe);
+            peer.awaitStalled();
+            awaitOneSocket(peer);
+            assertThat(relay.use().idle()).isZero();
+
+            peer.release();
+            probe.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void awaitOneSocket(ScriptedPeer peer) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (peer.openSockets() != 1) {
+            if (System.nanoTime() > end) throw new AssertionError(peer.openSockets() + " connections are open");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aLookAtTheRelayLeavesKeptConnectionsWhereThereIsRoom() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(SERVER + "again\n");
+                SmtpRelay relay = new SmtpRelay(SmtpSettings.loopback(peer.port())
+                        .withPool(new PoolSettings(2, 100, Duration.ofMinutes(1), Duration.ofMinutes(5))))) {
+            relay.deliver(Mails.to("a@x.example"), Mails.mail());
+            relay.probe();
+            relay.deliver(Mails.to("a@x.example"), Mails.mail());
+
+            assertThat(peer.connections()).isEqualTo(2);
+        }
+    }
+
     @Test
     void s24FailedLoginsLeaveNothingBehind() throws Exception {
         Leftovers leftovers = new Leftovers();
