@@ -47,11 +47,11 @@ final class Rendering {
             for (Copy copy : plan.copies()) {
                 ComposedMail composed = composer.compose(plan.message(), copy.readReceiptTo(), messageId);
                 messageId = Optional.of(composed.messageId());
-                addNew(composed.warnings(), warnings);
-                ComposedMail finished = finished(plan.message(), copy, composed, warnings);
+                FrozenMail mail = freeze(finished(plan.message(), copy, composed, warnings));
                 frozen.add(
-                        new FrozenCopy(copy.recipients(), copy.signingIdentity().isPresent(), freeze(finished)));
-                selfCheck(copy, frozen.get(frozen.size() - 1).mail());
+                        new FrozenCopy(copy.recipients(), copy.signingIdentity().isPresent(), mail));
+                addNew(composed.warnings(), warnings); // complete only now that it is written
+                selfCheck(copy, mail);
             }
             return new PipelineMail(
                     plan.id(), messageId.orElseThrow(), plan.envelope(), frozen, warnings, Optional.of(plan.message()));

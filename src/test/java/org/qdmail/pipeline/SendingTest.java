@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.qdmail.pipeline.OnTheWire.fields;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -251,6 +252,21 @@ class SendingTest {
             assertThat(status.offersReceipts()).isTrue();
             assertThat(status.capabilities()).contains("PIPELINING");
             wire.mailbox.assertEmpty();
+        }
+    }
+
+    @Test
+    void resultTellsOfAnAttachedMessageThatIsSentAsAFile() {
+        byte[] eightBit = "Subject: x\r\n\r\n\u00e9\r\n".getBytes(StandardCharsets.UTF_8);
+        try (OnTheWire wire = new OnTheWire()) {
+            SendResult result = wire.mail.send(MailMessage.to("bob@example.net")
+                    .subject("Order")
+                    .text("text")
+                    .attach("m.eml", eightBit, "message/rfc822")
+                    .build());
+
+            assertThat(OnTheWire.text(wire.one())).contains("application/octet-stream");
+            assertThat(result.warnings()).singleElement().asString().contains("it is sent as a file");
         }
     }
 
