@@ -140,7 +140,7 @@ final class HtmlReading implements NodeFilter {
         for (int at = 0; at < href.length(); at++) {
             char character = href.charAt(at);
             if (character == ' ') address.append("%20");
-            else if (character > ' ') address.append(character);
+            else if (character > ' ' && !TextLines.isControl(character)) address.append(character);
         }
         return address.toString();
     }

@@ -1,6 +1,10 @@
 package org.qdmail.mime;
 
-/** Lines of plain text in the making: blanks collapse, none stays at the end of a line. */
+/**
+ * Lines of plain text in the making: blanks collapse, none stays at the end of a line. References can name what no text
+ * holds: controls are left out, as they show nothing and may steer a terminal, and half of a surrogate pair becomes U+FFFD
+ * (HTML standard, numeric character reference end state).
+ */
 final class TextLines {
     private final StringBuilder text = new StringBuilder();
     private boolean blankPending;
@@ -30,6 +34,7 @@ final class TextLines {
     }
 
     private void put(char character) {
+        if (isControl(character)) return;
         flushBlank();
         text.append(character);
     }
@@ -81,9 +86,23 @@ final class TextLines {
     }
 
     String text() {
+        replaceHalves();
         int end = text.length();
         while (end > 0 && (text.charAt(end - 1) == '\n' || isBlank(text.charAt(end - 1)))) end--;
         return text.substring(0, end);
+    }
+
+    private void replaceHalves() {
+        for (int at = 0; at < text.length(); at++) {
+            if (!Character.isSurrogate(text.charAt(at))) continue;
+            if (Character.isSupplementaryCodePoint(text.codePointAt(at))) at++;
+            else text.setCharAt(at, '\ufffd');
+        }
+    }
+
+    /** C0 but TAB, DEL and C1. */
+    static boolean isControl(char character) {
+        return character < ' ' && character != '\t' || character >= 0x7f && character <= 0x9f;
     }
 
     private static boolean isBlank(char character) {

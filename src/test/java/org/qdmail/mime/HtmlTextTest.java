@@ -19,6 +19,27 @@ class HtmlTextTest {
     }
 
     @Test
+    void qd118HalfOfASurrogatePairIsAReplacementCharacter() {
+        assertThat(text("a&#xD83D;b&#xDE00;<i>c</i>&#xD83D;")).isEqualTo("a\ufffdb\ufffdc\ufffd");
+        assertThat(text("<a href='https://a.example/&#xD83D;'>x</a>")).isEqualTo("x <https://a.example/\ufffd>");
+        assertThat(text("&#x1F600;<pre>&#xDE00;</pre>")).isEqualTo("😀\n\ufffd");
+    }
+
+    @Test
+    void qd118LeavesOutControls() {
+        assertThat(text("a&#1;b&#27;[2Jc&#127;d&#x9D;e &#8; f")).isEqualTo("ab[2Jcde f");
+        assertThat(text("<pre>a&#9;b&#12;c&#129;</pre>")).isEqualTo("a\tbc");
+        assertThat(text("<a href='https://a.example/&#127;&#x9d;b'>x</a><img alt='&#7;y'>"))
+                .isEqualTo("x <https://a.example/b>y");
+    }
+
+    /** Numbers of C1 stand for what Windows had there, but for five that are nothing. */
+    @Test
+    void qd118ReadsReferencesToWindows1252() {
+        assertThat(text("&#128;&#150;&#159;&#129;&#x8d;&#x8f;&#x90;&#x9d;.")).isEqualTo("€–Ÿ.");
+    }
+
+    @Test
     void qd118KeepsTheAddressOfALink() {
         assertThat(text("see <a href='https://a.example/x'>our shop</a>."))
                 .isEqualTo("see our shop <https://a.example/x>.");
@@ -73,7 +94,7 @@ class HtmlTextTest {
     @Test
     void collapsesWhiteSpaceAsABrowserDoes() {
         assertThat(text("  a \n\t b<b> c</b>\f d  <i> e</i>")).isEqualTo("a b c d e");
-        assertThat(text("a\u000bb\u000ec")).isEqualTo("a b\u000ec");
+        assertThat(text("a\u000bb\u000ec")).isEqualTo("a bc");
     }
 
     @Test
