@@ -108,7 +108,7 @@ public final class MessageFaults {
     }
 
     public static Fault fileName(String reason) {
-        return new Fault("MAIL-0242", "name", "the name of an attachment " + reason);
+        return new Fault("MAIL-0242", "name", "the file name " + reason);
     }
 
     public static Fault mediaType(String reason) {

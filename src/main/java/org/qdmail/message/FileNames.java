@@ -6,7 +6,7 @@ import org.qdmail.failure.InvalidMessage;
 import org.qdmail.failure.MessageFaults;
 import org.qdmail.failure.MimeFaults;
 
-/** Judges the names of attachments: a receiver may save a file under them. */
+/** Judges the names of attachments and inline parts: a receiver may save a file under them. */
 final class FileNames {
     private static final int LONGEST = 1_024;
 

@@ -9,7 +9,7 @@ import org.qdmail.failure.MessageFaults;
  * Content that the HTML refers to as {@code cid:…}.
  *
  * @param cid the id without angle brackets: atoms parted by dots, with at most one @ (RFC 2392 section 2); MAIL-0230
- * @param content what is shown
+ * @param content what is shown; the name of its file, where it has one, is as those of attachments (MAIL-0242)
  */
 public record InlinePart(String cid, Content content) {
     private static final int LONGEST = 200;
@@ -24,6 +24,7 @@ public record InlinePart(String cid, Content content) {
             throw InvalidMessage.of(MessageFaults.control("cid", control).at("cid"));
         int wrong = firstWrong(cid);
         if (wrong >= 0) throw InvalidMessage.of(MessageFaults.cidForm(wrong));
+        content.fileName().ifPresent(FileNames::check);
     }
 
     private static int firstWrong(String cid) {

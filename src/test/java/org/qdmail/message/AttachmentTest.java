@@ -3,6 +3,7 @@ package org.qdmail.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,14 +51,14 @@ class AttachmentTest {
             })
     void d3RefusesNamesThatCouldDoHarm(String name, String reason) {
         assertThat(FaultsOf.refused(() -> Attachment.of(name, CONTENT)))
-                .containsExactly(new Fault("MAIL-0242", "name", "the name of an attachment " + reason));
+                .containsExactly(new Fault("MAIL-0242", "name", "the file name " + reason));
     }
 
     @Test
     void limitsTheLengthOfAName() {
         assertThat(Attachment.of("x".repeat(1_024), CONTENT).name()).hasSize(1_024);
         assertThatThrownBy(() -> Attachment.of("x".repeat(1_025), CONTENT))
-                .hasMessage("MAIL-0242 name: the name of an attachment has 1025 characters; at most 1024 are allowed");
+                .hasMessage("MAIL-0242 name: the file name has 1025 characters; at most 1024 are allowed");
     }
 
     @Test
@@ -74,6 +75,14 @@ class AttachmentTest {
                         "MAIL-0212",
                         "description",
                         "description has a control character at 1; it is refused, not removed"));
+    }
+
+    @Test
+    void d3RefusesSuchNamesOfInlinePartsToo() {
+        assertThat(FaultsOf.refused(() -> new InlinePart("c", Content.of(Path.of("a\r\nb.exe")))))
+                .containsExactly(new Fault("MAIL-0242", "name", "the file name has a control character at 1"));
+        assertThat(new InlinePart("c", Content.of(Path.of("a.png"))).content().fileName())
+                .contains("a.png");
     }
 
     @Test
