@@ -13,8 +13,8 @@ import org.qdmail.failure.MimeFaults;
  */
 final class EncodedWords {
     static final int MAX_WORD = 75;
-    /** Too little for any encoded-word: a character of four octets needs 20. */
-    static final int MIN_ROOM = 20;
+    /** Less is too little for any encoded-word: a character of four octets needs 20. */
+    private static final int MIN_ROOM = 20;
 
     private static final String BEGIN = "=?UTF-8?B?";
     private static final String END = "?=";
@@ -39,10 +39,20 @@ final class EncodedWords {
         return FRAME + (text.getBytes(StandardCharsets.UTF_8).length + 2) / 3 * 4;
     }
 
+    /** Whether so much room takes a first word, which has the first character and its variation selector at least. */
+    static boolean canBegin(String text, int room) {
+        int next = text.offsetByCodePoints(0, 1);
+        int octets = octets(text.codePointAt(0), 0);
+        if (next < text.length() && isVariationSelector(text.codePointAt(next))) {
+            octets += octets(text.codePointAt(next), next);
+        }
+        return room >= Math.max(MIN_ROOM, FRAME + (octets + 2) / 3 * 4);
+    }
+
     /**
      * Splits a text, filling each word as far as its line allows.
      *
-     * @param firstRoom characters left for the first word, at least {@link #MIN_ROOM}
+     * @param firstRoom characters left for the first word, so many that it {@link #canBegin}
      * @throws InvalidMessage for a lone surrogate (MAIL-0301)
      */
     static List<String> split(String text, int firstRoom) {

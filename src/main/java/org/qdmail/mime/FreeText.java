@@ -13,7 +13,7 @@ final class FreeText {
             writeTokens(lines, text);
             return;
         }
-        if (lines.room() < EncodedWords.MIN_ROOM) lines.breakLine();
+        if (!EncodedWords.canBegin(text, lines.room())) lines.breakLine();
         for (String word : EncodedWords.split(text, lines.room())) {
             lines.piece(word);
         }

@@ -62,7 +62,7 @@ final class MailboxText {
     private static void writeEncoded(FieldLines lines, String name) {
         int whole = EncodedWords.lengthOfOne(name);
         boolean fitsHere = whole <= lines.room();
-        boolean hardlyRoom = lines.room() < EncodedWords.MIN_ROOM;
+        boolean hardlyRoom = !EncodedWords.canBegin(name, lines.room());
         if (hardlyRoom || !lines.isFirst() && !fitsHere) lines.breakLine();
         for (String word : EncodedWords.split(name, lines.room())) {
             lines.piece(word);

@@ -100,6 +100,19 @@ class FreeTextTest {
     }
 
     @Test
+    void cmp3PartsThemNeitherOnAShortFirstLine() {
+        String pair = "𠮷\udb40\udd00";
+        for (int n = 40; n <= 60; n++) {
+            String field = freeText("X-" + "n".repeat(n), pair + pair);
+            String value =
+                    field.substring(field.indexOf(':') + 1).replace("\r\n", "").strip();
+            assertThat(value.split(" "))
+                    .allSatisfy(word ->
+                            assertThat(decodedWord(word)).startsWith("𠮷").endsWith("\udb40\udd00"));
+        }
+    }
+
+    @Test
     void cmp3SplitsARunOfVariationSelectorsRatherThanTheLimit() throws Exception {
         String text = "x" + "\ufe0f".repeat(60);
         String field = freeText("Subject", text);
