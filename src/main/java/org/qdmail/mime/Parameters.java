@@ -22,11 +22,12 @@ final class Parameters {
     /** Pieces of the field; a semicolon belongs behind those that end a parameter or a segment, but the last. */
     private final List<String> pieces = new ArrayList<>();
 
-    /** A parameter by RFC 2231 where it needs to be. */
+    /** A parameter by RFC 2231 where it needs to be; one that is so already, by the star in its name, stays as it is. */
     Parameters add(String name, String value) {
         endPiece();
         String plain = name + '=' + (isToken(value) ? value : quoted(value));
-        if (canBeQuoted(value) && BLANK + plain.length() + SEMICOLON <= FieldLines.AIM) {
+        boolean fits = BLANK + plain.length() + SEMICOLON <= FieldLines.AIM;
+        if (canBeQuoted(value) && (fits || name.indexOf('*') >= 0)) {
             pieces.add(plain);
         } else {
             addExtended(name, value, SEMICOLON);

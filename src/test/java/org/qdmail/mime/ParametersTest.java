@@ -8,6 +8,8 @@ import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParameterList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qdmail.message.Attachment;
+import org.qdmail.message.Content;
 
 class ParametersTest {
     private static final String LONG_NAME = "日本語の添付ファイル名でとても長いものをつけてみるテスト資料2008年9月版.pdf";
@@ -51,6 +53,18 @@ class ParametersTest {
                 .isEqualTo(name);
         assertThat(lines(type(name)))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
+    }
+
+    @Test
+    void cmp4LeavesAParameterThatIsEncodedAlready() {
+        for (int letters : new int[] {1, 8, 40}) {
+            String title = "title*=UTF-8''" + "%E3%81%82".repeat(letters);
+            String wire = Composing.wire(Composing.message()
+                    .text("x")
+                    .attach(Attachment.of("f.txt", Content.of(new byte[1], "text/x; a=b; " + title))));
+
+            assertThat(wire).contains("Content-Type: text/x; a=b;", title + ";");
+        }
     }
 
     @Test
