@@ -71,6 +71,7 @@ final class Opening {
         try {
             connection.bound(deadline);
             introduce(connection, deadline);
+            connection.markUsed(watchdog.nanoTime());
             ready = true;
             return connection;
         } finally {

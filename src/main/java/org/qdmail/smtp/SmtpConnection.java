@@ -223,6 +223,21 @@ final class SmtpConnection {
         return contentEnded;
     }
 
+    /** Where the next octet will stand among all that were put. */
+    long position() {
+        return wire.position();
+    }
+
+    /** Whether anything behind this position may have reached the server. */
+    boolean hasBegun(long position) {
+        return wire.hasBegun(position);
+    }
+
+    /** Whether everything before this position may have reached the server. */
+    boolean mayHaveGone(long position) {
+        return wire.mayHaveGone(position);
+    }
+
     /** Whether an earlier transaction has to be cleared by RSET. */
     boolean isUsed() {
         return transactions > 0;

@@ -176,6 +176,7 @@ public final class SmtpRelay implements AutoCloseable {
             farewell = AFTER_GRACE;
         }
         farewells.close(farewell);
+        watchdog.endAll(); // also what no caller waits for any more
         watchdog.close();
     }
 }

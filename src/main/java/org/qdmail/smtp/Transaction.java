@@ -12,7 +12,7 @@ import org.qdmail.failure.Phase;
 import org.qdmail.failure.ServerReply;
 
 /**
- * One transaction: RSET where the connection was used before, MAIL, a RCPT for each addressee, then the content.
+ * One transaction: RSET where the connection was used or kept before, MAIL, a RCPT for each addressee, then the content.
  * Replies belong to commands by position (RFC 2920 section 3.1).
  */
 final class Transaction {
@@ -61,8 +61,8 @@ final class Transaction {
         this.settings = settings;
         this.part = part;
         this.content = content;
-        this.used = connection.isUsed();
-        this.fresh = !used || connection.idleNanos(now) < FRESH.toNanos();
+        this.fresh = connection.idleNanos(now) < FRESH.toNanos();
+        this.used = connection.isUsed() || !fresh;
         this.cleared = !used;
     }
 

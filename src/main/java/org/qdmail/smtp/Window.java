@@ -16,6 +16,7 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.ServerReply;
 import org.qdmail.octets.FrozenMail;
+import org.qdmail.wire.Deadline;
 import org.qdmail.wire.Watchdog;
 import org.qdmail.wire.WireTime;
 
@@ -91,11 +92,7 @@ final class Window {
             mostCallers = Math.max(mostCallers, callers.incrementAndGet());
             waiting.add(mail);
             if (waiting.size() >= wanted) enough.signalAll();
-            if (senders < settings.pool().connections() && isSenderWanted()) {
-                threads.execute(this::sendAll);
-                senders++;
-                taking++;
-            }
+            if (senders < settings.pool().connections() && isSenderWanted()) startSender(mail);
         } catch (RejectedExecutionException closed) {
             waiting.remove(mail);
             callers.decrementAndGet();
@@ -107,6 +104,17 @@ final class Window {
             mail.await(watchdog);
         } finally {
             callers.decrementAndGet();
+        }
+    }
+
+    private void startSender(WindowedMail mail) {
+        try {
+            threads.execute(this::sendAll);
+            senders++;
+            taking++;
+        } catch (OutOfMemoryError noThread) {
+            waiting.remove(mail);
+            mail.done(); // the usual way needs none
         }
     }
 
@@ -150,8 +158,8 @@ final class Window {
     private List<WindowedMail> next() {
         lock.lock();
         try {
-            taking--;
             List<WindowedMail> next = new ArrayList<>(Math.min(MOST_MAILS, waiting.size()));
+            taking--;
             int recipients = 0;
             while (next.size() < MOST_MAILS && !waiting.isEmpty()) {
                 recipients += waiting.element().recipients();
@@ -212,83 +220,72 @@ final class Window {
         } catch (StepFailed failure) {
             settle(first, failure);
             return;
+        } catch (RuntimeException | Error broken) {
+            takeAlone(first);
+            if (first.begin()) first.fail(broken);
+            return;
         }
-        linger();
-        List<WindowedMail> mails = next();
-        List<WindowedMail> ended = List.of();
+        sendOver(connection);
+    }
+
+    private void sendOver(SmtpConnection connection) {
+        Flight flight = new Flight(connection);
+        List<WindowedMail> mails = List.of();
+        boolean taken = false;
         boolean orderly = false;
         try {
-            first.warn(connection.takeWarnings());
-            ended = isFit(connection) ? exchange(connection, mails) : begun(mails);
+            linger();
+            mails = next();
+            taken = true;
+            flight.send(mails);
             orderly = true;
         } catch (RuntimeException | Error broken) {
-            mails.forEach(mail -> mail.fail(broken)); // their callers throw it
+            flight.breakOff(broken);
         } finally {
             if (!orderly) connection.condemn();
-            pool.giveBack(connection);
+            if (!taken) takeNone();
             countEnded(mails.size());
-            ended.forEach(WindowedMail::done); // so that the next mail of a caller finds the connection
+            try {
+                pool.giveBack(connection);
+            } finally {
+                flight.end(); // behind the connection, so that the next mail of a caller finds it
+            }
         }
     }
 
-    private static List<WindowedMail> begun(List<WindowedMail> mails) {
-        return mails.stream().filter(WindowedMail::begin).toList();
-    }
-
-    /** There is no connection: for the first one, and for those behind it unless it had too little time alone. */
+    /** There is no connection: for the first one, and for the others unless the reason is its own. */
     private void settle(WindowedMail first, StepFailed failure) {
-        List<WindowedMail> mails = next();
-        countEnded(mails.size());
-        int others =
-                failure.phase() == Phase.POOL && !failure.isGivenUpByUs() ? Math.min(1, mails.size()) : mails.size();
-        goBack(mails.subList(others, mails.size()));
-        List<WindowedMail> ending = new ArrayList<>(begun(mails.subList(0, others)));
-        if (!mails.contains(first) && first.begin()) ending.add(first);
+        boolean waited = failure.phase() == Phase.POOL && !failure.isGivenUpByUs();
+        List<WindowedMail> ending = new ArrayList<>();
+        if (waited || first.deadline().isOver()) {
+            takeAlone(first);
+        } else {
+            List<WindowedMail> others = next();
+            countEnded(others.size());
+            others.stream().filter(mail -> mail != first && mail.begin()).forEach(ending::add);
+        }
+        if (first.begin()) ending.add(first);
         ending.forEach(mail -> mail.settle(failure));
         ending.forEach(WindowedMail::done);
     }
 
-    /** To a server that does not offer what is needed here mails go the usual way. */
-    private static boolean isFit(SmtpConnection connection) {
-        return connection.capabilities().offersPipelining()
-                && connection.capabilities().offersChunking();
+    private void takeAlone(WindowedMail first) {
+        lock.lock();
+        try {
+            taking--;
+            waiting.remove(first);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Sends and reads; returns those whose callers still wait. */
-    private List<WindowedMail> exchange(SmtpConnection connection, List<WindowedMail> mails) {
-        if (!isAlive(connection)) {
-            connection.condemn();
-            goBack(mails);
-            return List.of();
-        }
-        connection.beginWindow();
-        List<WindowedMail> begun = new ArrayList<>(mails.size());
-        List<WindowedMail> left = new ArrayList<>();
-        StepFailed writing = null;
-        long start = time.nanoTime();
+    private void takeNone() {
+        lock.lock();
         try {
-            put(connection, mails, begun, left);
-            connection.flush(Phase.BLOCK);
-        } catch (StepFailed failure) {
-            writing = failure; // replies that came before the loss are still to be read
+            taking--;
+        } finally {
+            lock.unlock();
         }
-        int answered = 0;
-        try {
-            for (; answered < begun.size(); answered++) {
-                if (answered > 0) begun.get(answered - 1).done();
-                begun.get(answered).read(connection);
-            }
-            if (answered > 0) begun.get(answered - 1).noticeSurplus(connection, this::distrust);
-            exchangeNanos = time.nanoTime() - start;
-        } catch (StepFailed failure) {
-            connection.condemn();
-            if (isAnswerToContent(failure)) distrust();
-            for (WindowedMail each : begun.subList(answered, begun.size())) {
-                each.settle(writing == null ? failure : writing);
-            }
-        }
-        left.addAll(begun);
-        return left;
     }
 
     /** No server refuses RSET for good: it reads content as commands, and this is the reply to a line of it. */
@@ -297,38 +294,132 @@ final class Window {
                 && failure.reply().filter(ServerReply::isPermanent).isPresent();
     }
 
-    /** Nothing may be lost on a connection that has died meanwhile: it is asked for a sign first. */
-    private boolean isAlive(SmtpConnection connection) {
-        if (!connection.isUsed() || connection.idleNanos(time.nanoTime()) < Transaction.FRESH.toNanos()) return true;
-        try {
-            return connection.call(SmtpCommand.RSET, Phase.RSET).isPositive();
-        } catch (StepFailed dead) {
-            return false;
-        }
-    }
-
-    /** @param left gets those that go the usual way */
-    private void put(
-            SmtpConnection connection, List<WindowedMail> mails, List<WindowedMail> begun, List<WindowedMail> left)
-            throws StepFailed {
-        int next = 0;
-        try {
-            while (next < mails.size() && pool.maySendMore(connection)) {
-                WindowedMail mail = mails.get(next++);
-                if (!mail.begin()) continue;
-                if (mail.isLeftTo(connection, settings)) {
-                    left.add(mail);
-                    continue;
-                }
-                begun.add(mail);
-                mail.put(connection, settings, time.nanoTime());
-            }
-        } finally {
-            goBack(mails.subList(next, mails.size())); // over another connection, as if nothing had been tried
-        }
-    }
-
     private void distrust() {
         chunksTrusted.set(false);
+    }
+
+    /** Mails that go out together over one connection. */
+    private final class Flight {
+        private final SmtpConnection connection;
+        /** Those that were put, in this order. */
+        private final List<WindowedMail> put = new ArrayList<>(MOST_MAILS);
+
+        private int answered;
+        private List<WindowedMail> left = List.of();
+
+        Flight(SmtpConnection connection) {
+            this.connection = connection;
+        }
+
+        /** Those for whom nothing was tried wait again. */
+        void send(List<WindowedMail> mails) {
+            if (mails.isEmpty()) return;
+            if (!isFit()) {
+                left = mails.stream().filter(WindowedMail::begin).toList();
+                return;
+            }
+            connection.bound(latestDeadline(mails));
+            if (isAlive()) {
+                connection.beginWindow();
+                exchange(mails);
+            } else {
+                connection.condemn();
+                goBack(mails);
+            }
+        }
+
+        /** To a server that lacks what is needed here, or that reads content as commands, mails go the usual way. */
+        private boolean isFit() {
+            return chunksTrusted.get()
+                    && connection.capabilities().offersPipelining()
+                    && connection.capabilities().offersChunking();
+        }
+
+        /** Nothing may be lost on a connection that has died meanwhile: it is asked for a sign first. */
+        private boolean isAlive() {
+            if (connection.idleNanos(time.nanoTime()) < Transaction.FRESH.toNanos()) return true;
+            try {
+                return connection.call(SmtpCommand.RSET, Phase.RSET).isPositive();
+            } catch (StepFailed dead) {
+                return false;
+            }
+        }
+
+        private void exchange(List<WindowedMail> mails) {
+            StepFailed writing = null;
+            long start = time.nanoTime();
+            try {
+                putAll(mails);
+                connection.flush(Phase.BLOCK);
+            } catch (StepFailed failure) {
+                writing = failure; // replies that came before the loss are still to be read
+            }
+            try {
+                for (; answered < put.size(); answered++) {
+                    if (answered > 0) put.get(answered - 1).done();
+                    put.get(answered).read(connection);
+                }
+                if (answered > 0) put.get(answered - 1).noticeSurplus(connection, Window.this::distrust);
+                exchangeNanos = time.nanoTime() - start;
+            } catch (StepFailed failure) {
+                connection.condemn();
+                if (isAnswerToContent(failure)) distrust();
+                settleUnanswered(writing == null ? failure : writing);
+            }
+        }
+
+        private void putAll(List<WindowedMail> mails) throws StepFailed {
+            int next = 0;
+            try {
+                while (next < mails.size() && takesMore()) {
+                    WindowedMail mail = mails.get(next++);
+                    if (!mail.begin()) continue;
+                    if (mail.isLeftTo(connection, settings)) {
+                        mail.done(); // at once: what becomes of the others is nothing to it
+                        continue;
+                    }
+                    put.add(mail);
+                    mail.put(connection, settings, time.nanoTime());
+                }
+            } finally {
+                goBack(mails.subList(next, mails.size())); // over another connection, as if nothing had been tried
+            }
+        }
+
+        /** One at least, however short a connection may live. */
+        private boolean takesMore() {
+            return pool.maySendMore(connection) || !connection.isUsed() && !connection.isRetired();
+        }
+
+        private void settleUnanswered(StepFailed failure) {
+            List<WindowedMail> unanswered = put.subList(answered, put.size());
+            List<WindowedMail> again = new ArrayList<>();
+            for (WindowedMail mail : unanswered) {
+                if (mail.takeBack(connection)) again.add(mail);
+                else mail.settle(failure, connection);
+            }
+            put.removeAll(again);
+            goBack(again);
+        }
+
+        /** Something is wrong with us. */
+        void breakOff(Throwable broken) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, broken); // not all callers may throw it
+            for (WindowedMail mail : put.subList(answered, put.size())) mail.fail(broken, connection);
+        }
+
+        /** Lets the callers go on who still wait. */
+        void end() {
+            left.forEach(WindowedMail::done);
+            put.forEach(WindowedMail::done);
+        }
+    }
+
+    /** Each mail has its own; what is written for all of them ends with the last. */
+    private static Deadline latestDeadline(List<WindowedMail> mails) {
+        Deadline latest = mails.get(0).deadline();
+        for (WindowedMail mail : mails) latest = latest.later(mail.deadline());
+        return latest;
     }
 }

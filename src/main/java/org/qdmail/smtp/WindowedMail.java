@@ -42,7 +42,9 @@ final class WindowedMail {
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> tls = Optional.empty();
     private @Nullable Transaction transaction;
-    private boolean hasEnded;
+    private long startsAt;
+    /** Behind its last octet; none before all of it was put. */
+    private long endsAt = Long.MAX_VALUE;
 
     WindowedMail(Envelope envelope, FrozenMail mail, MailTraits traits, Deadline deadline, Addressee[] addressees) {
         this.envelope = envelope;
@@ -150,8 +152,19 @@ final class WindowedMail {
                 connection, envelope, traits, settings, inTransaction, new WholeContent(connection, octets), now);
         transaction = own;
         connection.beginFurtherTransaction();
+        startsAt = connection.position();
         own.put();
-        hasEnded = true;
+        endsAt = connection.position();
+    }
+
+    /** As if it had not begun. True when none of its octets was written. */
+    boolean takeBack(SmtpConnection connection) {
+        if (transaction != null && connection.hasBegun(startsAt)) return false;
+        for (Addressee addressee : inTransaction) addressee.again();
+        transaction = null;
+        endsAt = Long.MAX_VALUE;
+        state.set(State.WAITING);
+        return true;
     }
 
     /** Reads its replies. */
@@ -172,16 +185,28 @@ final class WindowedMail {
         return own;
     }
 
-    /** The dialogue broke off before its last reply. */
+    /** There is no connection for it. */
     void settle(StepFailed failure) {
-        if (transaction != null) {
-            transaction.settle(failure, hasEnded);
-            return;
-        }
         for (Addressee addressee : inTransaction) addressee.breakOff(failure);
     }
 
-    /** Something is wrong with us. */
+    /** The dialogue broke off before its last reply. */
+    void settle(StepFailed failure, SmtpConnection connection) {
+        begun().settle(failure, connection.mayHaveGone(endsAt));
+    }
+
+    /** Something is wrong with us: its caller throws it, unless the mail may have arrived. */
+    void fail(Throwable broken, SmtpConnection connection) {
+        if (connection.mayHaveGone(endsAt)) {
+            Fault fault = DeliveryFaults.outcomeUnknown(Optional.empty());
+            for (Addressee addressee : inTransaction) if (!addressee.isLeftOver()) addressee.doubt(fault);
+            done();
+        } else {
+            fail(broken);
+        }
+    }
+
+    /** Something is wrong with us before it began: its caller throws it. */
     void fail(Throwable broken) {
         end.completeExceptionally(broken);
     }
@@ -193,7 +218,9 @@ final class WindowedMail {
     /** Lets its caller go on, once. Nothing of it is touched behind that. */
     void done() {
         if (end.isDone()) return;
-        for (Addressee addressee : inTransaction) if (addressee.isOpen()) addressee.again();
+        for (Addressee addressee : inTransaction) {
+            if (!addressee.isLeftOver()) addressee.again(); // the server's reply to it still counts
+        }
         end.complete(inTransaction);
     }
 

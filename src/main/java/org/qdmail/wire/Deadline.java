@@ -23,6 +23,11 @@ public final class Deadline {
         return new Deadline(time, Duration.ofNanos(Math.max(0, capNanos(length)) / 2));
     }
 
+    /** The one that is over last. */
+    public Deadline later(Deadline other) {
+        return other.due - due > 0 ? other : this;
+    }
+
     public Duration length() {
         return length;
     }

@@ -36,6 +36,10 @@ public final class Wire {
     private OutputStream out;
     private boolean encrypted;
     private int filled;
+    /** Octets of all writes that began, and of those that returned. */
+    private long begun;
+
+    private long written;
     private int next;
     private int end;
     private Duration limit = Duration.ZERO;
@@ -128,9 +132,26 @@ public final class Wire {
 
     private void write(byte[] octets, int offset, int length) throws IOException {
         begin();
+        begun += length;
         out.write(octets, offset, length);
         out.flush();
+        written += length;
         guard.disarm();
+    }
+
+    /** How many octets were put, written or not. */
+    public long position() {
+        return begun + filled;
+    }
+
+    /** Whether a write of what stands behind this position has begun. */
+    public boolean hasBegun(long position) {
+        return begun > position;
+    }
+
+    /** Whether all before this position may have gone; a write that throws has not handed over its last octet. */
+    public boolean mayHaveGone(long position) {
+        return position <= written || position < begun;
     }
 
     /** Drops what was put and not written. */
