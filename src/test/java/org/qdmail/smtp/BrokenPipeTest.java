@@ -2,11 +2,7 @@ package org.qdmail.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,68 +59,12 @@ class BrokenPipeTest {
     private record Saying(String said) implements SmtpRelay.Program {
         @Override
         public Process start() {
-            return new Ended(said);
+            return new BrokenProcess(said, 200_000);
         }
 
         @Override
         public Fault notStarted(IOException failure) {
             return DeliveryFaults.noTimeLeft(Duration.ZERO);
-        }
-    }
-
-    /** A program that has said everything and takes so many octets. */
-    private static final class Ended extends Process {
-        private final InputStream said;
-        private int room = 200_000;
-
-        Ended(String said) {
-            this.said = new ByteArrayInputStream(said.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return new OutputStream() {
-                @Override
-                public void write(int octet) throws IOException {
-                    write(new byte[] {(byte) octet}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] from, int offset, int length) throws IOException {
-                    room -= length;
-                    if (room < 0) throw new IOException("Broken pipe");
-                }
-            };
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return said;
-        }
-
-        @Override
-        public InputStream getErrorStream() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return false;
-        }
-
-        @Override
-        public int waitFor() {
-            return 1;
-        }
-
-        @Override
-        public int exitValue() {
-            return 1;
-        }
-
-        @Override
-        public void destroy() {
-            room = 0;
         }
     }
 }

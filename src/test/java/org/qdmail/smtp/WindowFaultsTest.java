@@ -2,10 +2,13 @@ package org.qdmail.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.qdmail.failure.DeliveryFaults;
+import org.qdmail.failure.Fault;
 import org.qdmail.failure.Secret;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.peer.ManualTime;
@@ -142,6 +147,51 @@ class WindowFaultsTest {
         }
     }
 
+    /**
+     * Writes are of 64 KiB, and the fourth fails. Three mails were written by then. The fourth mail ends in the write that
+     * failed, the fifth behind it, and of the sixth nothing was written.
+     */
+    @Test
+    void faultP8MailsAreToldByWhatWasWrittenOfThem() throws Exception {
+        int mails = 6;
+        String greeting = "220 mx.example ESMTP\r\n250-mx.example\r\n250-PIPELINING\r\n250 CHUNKING\r\n";
+        Deque<Process> runs = new ArrayDeque<>(List.of(
+                new BrokenProcess(greeting, 200_000), new BrokenProcess(greeting + "250 ok\r\n".repeat(3), 200_000)));
+        SmtpRelay.Program program = new SmtpRelay.Program() {
+            @Override
+            public Process start() throws IOException {
+                try {
+                    known.await();
+                } catch (InterruptedException ended) {
+                    throw new IOException(ended);
+                }
+                return runs.remove();
+            }
+
+            @Override
+            public Fault notStarted(IOException failure) {
+                return DeliveryFaults.noTimeLeft(Duration.ZERO);
+            }
+        };
+        SmtpSettings settings = SmtpSettings.loopback(25)
+                .withClientName("shop.example")
+                .withPool(ONE)
+                .withPipelining(Pipelining.WINDOW);
+        try (FrozenMail mail = Mails.ofSize(60_000);
+                SmtpRelay relay = new SmtpRelay(settings, time, program)) {
+            List<Sender> senders = new ArrayList<>();
+            for (int number = 1; number <= mails; number++) {
+                String recipient = number + "@x.example";
+                senders.add(Sender.start(() -> relay.deliver(Mails.to(recipient), mail)));
+            }
+            known.countDown();
+            List<String> told = new ArrayList<>();
+            for (Sender sender : senders) told.add(told(sender));
+
+            assertThat(told).containsExactly("U 0618", "U 0618", "U 0618", "U 0618", "D 0614", "A");
+        }
+    }
+
     @Test
     void connectionThatOneMailHasNoTimeForIsNotRefusedToTheOthers() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.playing("stall\nnext\n" + OPEN + "serve\nagain\n");
@@ -219,6 +269,23 @@ class WindowFaultsTest {
             assertThat(List.of(told(senders.get(0)), told(senders.get(1)), told(senders.get(2))))
                     .containsExactly("failed", "A", "A");
             assertThat(peer.stored()).hasSize(2);
+        }
+    }
+
+    /** The usual way needs no thread of ours. */
+    @Test
+    void faultW5MailGoesTheUsualWayWhereThereIsNoThread() throws Exception {
+        ScarceThreads threads = new ScarceThreads();
+        try (ScriptedPeer peer = ScriptedPeer.playing(OPEN + "serve\nagain\n");
+                SmtpRelay relay = new SmtpRelay(settings(peer), time, HostNames.ofSystem(), threads)) {
+            assertThat(states(send(relay, 1))).containsExactly("A");
+            threads.runOut();
+
+            assertThat(states(send(relay, 2))).containsExactly("A");
+            assertThat(threads.refused()).isPositive();
+            threads.comeBack();
+            assertThat(states(send(relay, 3))).containsExactly("A");
+            assertThat(peer.stored()).hasSize(3);
         }
     }
 
