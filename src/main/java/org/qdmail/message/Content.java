@@ -14,7 +14,9 @@ import org.qdmail.failure.InvalidMessage;
 
 /**
  * Where octets come from, and what they are. Immutable; a path, URI or {@link Source} is read once for each rendering
- * of a message, octets and streams are held from the start.
+ * of a message, octets and streams are held from the start. Recipients whose copies differ, such as those of {@code
+ * qdmail.sign.skip-domains}, get the same octets; only of an encrypted message a content that is too large to be held in
+ * heap ({@code qdmail.limits.spool-threshold}) is read once for each copy, for nothing of it may be in a file.
  *
  * <p>A media type has the form {@code type/subtype; name=value} (RFC 2045 section 5.1). Refused are multiparts and the
  * parameters {@code boundary} and {@code name}, which the composer writes (MAIL-0243), and a character set that this
@@ -54,7 +56,7 @@ public final class Content {
                 mediaType, Optional.empty(), OptionalLong.of(copy.length), () -> new ByteArrayInputStream(copy));
     }
 
-    /** A source that is opened once for each rendering and closed after it. */
+    /** A source that is opened once for each rendering, but for large ones of encrypted messages, and closed after it. */
     public static Content of(Source source, String mediaType) {
         return new Content(mediaType, Optional.empty(), OptionalLong.empty(), source);
     }
@@ -108,7 +110,7 @@ public final class Content {
     }
 
     /**
-     * Opens the octets; the caller closes them. For the composer, which does it once for each rendering.
+     * Opens the octets; the caller closes them. For the composer.
      *
      * @throws IOException when they cannot be opened, whatever the source threw
      */

@@ -25,13 +25,20 @@ import org.qdmail.message.MailMessage;
  */
 final class BodyTree {
     private final MailMessage message;
+    private final Contents contents;
     private final CharsetPolicy charset;
     private final Boundaries boundaries;
     private final Consumer<String> warnings;
     private @Nullable Base64Lines base64;
 
-    BodyTree(MailMessage message, CharsetPolicy charset, Boundaries boundaries, Consumer<String> warnings) {
+    BodyTree(
+            MailMessage message,
+            Contents contents,
+            CharsetPolicy charset,
+            Boundaries boundaries,
+            Consumer<String> warnings) {
         this.message = message;
+        this.contents = contents;
         this.charset = charset;
         this.boundaries = boundaries;
         this.warnings = warnings;
@@ -103,8 +110,8 @@ final class BodyTree {
         Base64Lines lines = base64 == null ? new Base64Lines() : base64;
         base64 = lines;
         return header.type().forbidsEncoding()
-                ? new MessageEntity(header, content, place, lines, warnings)
-                : new ContentEntity(header, content, place, lines);
+                ? new MessageEntity(header, content, contents, place, lines, warnings)
+                : new ContentEntity(header, content, contents, place, lines);
     }
 
     private MimeEntity text(TextEntity.Subtype subtype, String text, String place) {

@@ -30,9 +30,9 @@ public final class Composer {
         this.boundaries = new Boundaries(random);
     }
 
-    /** As the other form, with a new Message-ID. */
+    /** As the other form, of a mail that has one copy, with a new Message-ID. */
     public ComposedMail compose(MailMessage complete, Optional<Mailbox> dispositionNotificationTo) {
-        return compose(complete, dispositionNotificationTo, Optional.empty());
+        return compose(complete, dispositionNotificationTo, Optional.empty(), Contents.OF_ONE_COPY);
     }
 
     /**
@@ -41,16 +41,20 @@ public final class Composer {
      * @param complete the message, its wishes resolved; of these only the priority is used here
      * @param dispositionNotificationTo who gets the read receipt, where one is asked for (RFC 8098 section 2.1)
      * @param messageId the Message-ID of an earlier copy with its angle brackets; empty for a new one
+     * @param contents opens its contents when it is written; open until then
      * @throws InvalidMessage if text or a field cannot be written (MAIL-0301 to 0304)
      */
     public ComposedMail compose(
-            MailMessage complete, Optional<Mailbox> dispositionNotificationTo, Optional<String> messageId) {
+            MailMessage complete,
+            Optional<Mailbox> dispositionNotificationTo,
+            Optional<String> messageId,
+            Contents contents) {
         Mailbox from =
                 complete.from().orElseThrow(() -> new IllegalArgumentException("a complete message has a sender"));
         String id = messageId.orElseGet(() -> messageIds.next(from.address()));
         MessageHeader header = new MessageHeader(complete, settings, date.now(), id);
         Set<String> warnings = new LinkedHashSet<>();
-        MimeEntity body = new BodyTree(complete, settings.charset(), boundaries, warnings::add).root();
+        MimeEntity body = new BodyTree(complete, contents, settings.charset(), boundaries, warnings::add).root();
         FieldLines fields = header.write(from, dispositionNotificationTo);
         return new ComposedMail(id, fields.octets(), fields.length(), body, warnings);
     }

@@ -1,6 +1,7 @@
 package org.qdmail.mime;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import org.qdmail.message.Content;
 
@@ -8,19 +9,21 @@ import org.qdmail.message.Content;
 final class ContentEntity implements MimeEntity {
     private final byte[] header;
     private final Content content;
+    private final Contents contents;
     private final String place;
     private final Base64Lines base64;
 
-    ContentEntity(PartHeader header, Content content, String place, Base64Lines base64) {
+    ContentEntity(PartHeader header, Content content, Contents contents, String place, Base64Lines base64) {
         this.header = header.toOctets("base64");
         this.content = content;
+        this.contents = contents;
         this.place = place;
         this.base64 = base64;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (ContentStream source = ContentStream.open(content, place)) {
+        try (InputStream source = contents.open(content, place)) {
             out.write(header);
             out.write('\r');
             out.write('\n');

@@ -2,6 +2,7 @@ package org.qdmail.mime;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.function.Consumer;
@@ -20,13 +21,21 @@ final class MessageEntity implements MimeEntity {
 
     private final PartHeader header;
     private final Content content;
+    private final Contents contents;
     private final String place;
     private final Base64Lines base64;
     private final Consumer<String> warnings;
 
-    MessageEntity(PartHeader header, Content content, String place, Base64Lines base64, Consumer<String> warnings) {
+    MessageEntity(
+            PartHeader header,
+            Content content,
+            Contents contents,
+            String place,
+            Base64Lines base64,
+            Consumer<String> warnings) {
         this.header = header;
         this.content = content;
+        this.contents = contents;
         this.place = place;
         this.base64 = base64;
         this.warnings = warnings;
@@ -34,7 +43,7 @@ final class MessageEntity implements MimeEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        try (ContentStream source = ContentStream.open(content, place)) {
+        try (InputStream source = contents.open(content, place)) {
             byte[] ahead = source.readNBytes(MAX_READ_AHEAD + 1);
             if (ahead.length <= MAX_READ_AHEAD && EmbeddedLines.areClean(ahead)) {
                 writeHeader(header.toOctets("7bit"), out);

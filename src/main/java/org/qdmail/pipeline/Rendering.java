@@ -9,6 +9,7 @@ import org.qdmail.encryption.SmimeEncryptor;
 import org.qdmail.message.MailMessage;
 import org.qdmail.mime.ComposedMail;
 import org.qdmail.mime.Composer;
+import org.qdmail.mime.Contents;
 import org.qdmail.mime.MimeEntity;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.octets.FrozenMailWriter;
@@ -43,9 +44,9 @@ final class Rendering {
         dkim.flatMap(signer ->
                         signer.warning(plan.message().from().orElseThrow().address()))
                 .ifPresent(warnings::add);
-        try {
+        try (Contents contents = contents(plan)) {
             for (Copy copy : plan.copies()) {
-                ComposedMail composed = composer.compose(plan.message(), copy.readReceiptTo(), messageId);
+                ComposedMail composed = composer.compose(plan.message(), copy.readReceiptTo(), messageId, contents);
                 messageId = Optional.of(composed.messageId());
                 FrozenMail mail = freeze(finished(plan.message(), copy, composed, warnings));
                 frozen.add(
@@ -59,6 +60,15 @@ final class Rendering {
             frozen.forEach(copy -> copy.mail().close());
             throw failure;
         }
+    }
+
+    private Contents contents(Plan plan) {
+        if (plan.copies().size() == 1) return Contents.OF_ONE_COPY;
+        boolean isSecret =
+                plan.copies().stream().anyMatch(copy -> copy.readers().isPresent());
+        return isSecret
+                ? Contents.ofSecretCopies(spool.thresholdOctets())
+                : Contents.ofCopies(spool.directory(), spool.thresholdOctets(), spool.maxOctets());
     }
 
     /** Signed, then encrypted (SE-7): a signature outside would tell who wrote, and could be exchanged for another. */

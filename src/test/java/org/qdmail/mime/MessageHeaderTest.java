@@ -152,7 +152,11 @@ class MessageHeaderTest {
     @Test
     void cmp11KeepsTheMessageIdThatIsGiven() {
         ComposedMail mail = composer(Composing.SETTINGS)
-                .compose(message().text("x").build(), Optional.empty(), Optional.of("<kept@example.com>"));
+                .compose(
+                        message().text("x").build(),
+                        Optional.empty(),
+                        Optional.of("<kept@example.com>"),
+                        Contents.OF_ONE_COPY);
 
         assertThat(mail.messageId()).isEqualTo("<kept@example.com>");
         assertThat(text(mail)).containsOnlyOnce("Message-ID: <kept@example.com>\r\n");
