@@ -18,13 +18,13 @@ public interface RenderedMail extends AutoCloseable {
     /** Who it goes to, with the reports asked for. */
     Envelope envelope();
 
-    /** The number of octets, with CRLF line ends. */
+    /** The number of octets, with CRLF line ends; of the first copy, where recipients get different ones. */
     long size();
 
-    /** Writes the exact octets. */
+    /** Writes the exact octets; those of the first copy, where recipients get different ones. */
     void writeTo(OutputStream out) throws IOException;
 
-    /** A Jakarta Mail message with the same octets, for an application that needs one. */
+    /** A Jakarta Mail message with the octets of {@link #writeTo}, for an application that needs one. */
     MimeMessage toMimeMessage(Session session) throws MessagingException;
 
     @Override
