@@ -1,6 +1,7 @@
 package org.qdmail.pop;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class PopBeforeSmtp implements AutoCloseable {
 
     /** With a time and names of the caller's choice. */
     public PopBeforeSmtp(PopSettings settings, WireTime time, HostNames names) {
+        this(settings, time, names, Thread::new);
+    }
+
+    /** With threads of a test's making. */
+    PopBeforeSmtp(PopSettings settings, WireTime time, HostNames names, ThreadFactory threads) {
         this.settings = settings;
         this.time = time;
         this.watchdog = new Watchdog(time, THREAD_NAME + "watch");
@@ -42,7 +48,8 @@ public final class PopBeforeSmtp implements AutoCloseable {
         this.shared = new SharedLookup<>(
                 this::logIn,
                 task -> {
-                    Thread thread = new Thread(task, THREAD_NAME + number.incrementAndGet());
+                    Thread thread = threads.newThread(task);
+                    thread.setName(THREAD_NAME + number.incrementAndGet());
                     thread.setDaemon(true);
                     thread.start();
                 },
@@ -61,6 +68,7 @@ public final class PopBeforeSmtp implements AutoCloseable {
             shared.await(settings.deadline(), deadline);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof PopFailed failed) throw failed.again();
+            if (failure.getCause() instanceof OutOfMemoryError none) throw notBegun(none);
             throw new IllegalStateException("a login by POP broke", failure.getCause());
         } catch (TimeoutException silence) {
             throw PopFailed.forNow(PopFaults.timeout(settings.host(), deadline.length()), Phase.AUTH, silence);
@@ -72,6 +80,12 @@ public final class PopBeforeSmtp implements AutoCloseable {
                     Phase.AUTH,
                     ended);
         }
+    }
+
+    /** The machine has no thread left, which may be different for the next mail. */
+    private PopFailed notBegun(OutOfMemoryError none) {
+        String reason = String.valueOf(none.getMessage());
+        return PopFailed.forNow(PopFaults.notReachable(settings.host(), settings.port(), reason), Phase.CONNECT, none);
     }
 
     private boolean isValid() {
