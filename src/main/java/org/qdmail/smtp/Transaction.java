@@ -33,6 +33,7 @@ final class Transaction {
     private boolean cleared;
     private boolean senderRefused;
     private int taken;
+    /** Of a recipient; one for good, if there is any. */
     private Optional<ServerReply> refusal = Optional.empty();
 
     /** How the content travels. */
@@ -125,7 +126,7 @@ final class Transaction {
             readEnvelope();
             if (together || isContentDue()) content.go(this, together);
         } catch (StepFailed failure) {
-            throw writing == null ? failure : writing;
+            throw writing == null || failure.reply().isPresent() ? failure : writing;
         }
     }
 
@@ -213,7 +214,7 @@ final class Transaction {
             addressee.leftOver(reply.shown());
         } else {
             addressee.refuse(DeliveryFaults.recipientRefused(reply.shown()), Phase.RCPT, reply.shown());
-            refusal = Optional.of(reply.shown());
+            if (refusal.filter(ServerReply::isPermanent).isEmpty()) refusal = Optional.of(reply.shown());
         }
     }
 

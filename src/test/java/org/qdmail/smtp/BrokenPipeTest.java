@@ -31,7 +31,9 @@ class BrokenPipeTest {
     @CsvSource({
         "552 5.3.4 too large, 230000, R 0608",
         "552 5.3.4 too large, 3000000, R 0608",
-        "452 4.3.1 full, 230000, D 0608"
+        "452 4.3.1 full, 230000, D 0608",
+        "421 4.3.2 bye, 230000, D 0616",
+        "421 4.3.2 bye, 3000000, D 0616"
     })
     void aRefusalOfAChunkThatWasCutShortDecides(String reply, int octets, String state) {
         assertThat(deliver(IN_ONE_FLIGHT + OK.repeat(2) + reply + "\r\n", octets))

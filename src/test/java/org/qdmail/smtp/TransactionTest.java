@@ -72,6 +72,22 @@ class TransactionTest {
         assertThat(report.outcomes().get(0).isRetryable()).isTrue();
     }
 
+    /** To try the others again would end the same way. */
+    @Test
+    void smtp7RefusalForGoodDecidesAmongSeveral() throws Exception {
+        SmtpReport report = Play.deliver(
+                "send 220 mx.example ESMTP\nehlo PIPELINING\n"
+                        + "want MAIL * | want RCPT * | want RCPT * | want RCPT *\n"
+                        + "send 250 ok | send 250 ok | send 550 5.1.1 no such user | send 450 4.2.1 busy\n",
+                settings -> settings.withPartial(false),
+                "a@example.net",
+                "b@example.net",
+                "c@example.net");
+
+        assertThat(Play.states(report)).containsExactly("N 0607", "R 0607", "D 0607");
+        assertThat(report.outcomes().get(0).isRetryable()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Pipelining.class,
