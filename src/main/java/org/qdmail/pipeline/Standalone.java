@@ -90,8 +90,11 @@ final class Standalone implements StandaloneMailService {
 
     @Override
     public void close() {
-        executor.shutdown();
-        mailers.close();
-        executor.shutdownNow();
+        try {
+            mailers.close();
+        } finally {
+            // queued tasks still run: each one finds its mailer closed and fails its stage
+            executor.shutdown();
+        }
     }
 }

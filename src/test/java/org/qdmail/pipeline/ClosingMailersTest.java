@@ -2,6 +2,7 @@ package org.qdmail.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ class ClosingMailersTest {
             send 220 mx.example ESMTP
             ehlo
             want MAIL * | stall
+            again
             """;
 
     /** The common pool may have one thread alone. */
@@ -72,10 +74,7 @@ class ClosingMailersTest {
     @Test
     void w5MailHasTenSecondsToEndAndNoMore() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.playing(NEVER_ANSWERS);
-                StandaloneMailService mailer = MailService.open(Map.of(
-                        "qdmail.smtp.host", "127.0.0.1",
-                        "qdmail.smtp.port", String.valueOf(peer.port()),
-                        "qdmail.defaults.from", "shop@example.com"))) {
+                StandaloneMailService mailer = MailService.open(keys(peer))) {
             CompletableFuture<SendResult> sent = CompletableFuture.supplyAsync(() -> mailer.send(mail()), OWN_THREAD);
             peer.awaitStalled();
             CompletableFuture.runAsync(mailer::close, OWN_THREAD).get(18, TimeUnit.SECONDS);
@@ -85,6 +84,62 @@ class ClosingMailersTest {
                     .withThrowableThat()
                     .withMessageContaining("MAIL-0617");
         }
+    }
+
+    /** One in a hurry does not wait; the mails that run have their grace all the same, and those that are queued end. */
+    @Test
+    void w5EveryQueuedStageEndsAlthoughTheClosingThreadIsInterrupted() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(NEVER_ANSWERS);
+                StandaloneMailService mailer = MailService.open(keys(peer))) {
+            List<CompletableFuture<SendResult>> sent = Stream.generate(
+                            () -> mailer.sendAsync(mail()).toCompletableFuture())
+                    .limit(100)
+                    .toList();
+            peer.awaitStalled();
+            Thread closing = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                mailer.close();
+            });
+            closing.start();
+            closing.join();
+            awaitRefusal(mailer);
+            peer.close();
+
+            assertThat(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)))
+                    .failsWithin(5, TimeUnit.SECONDS);
+            assertThat(sent.subList(4, sent.size())).allSatisfy(queued -> assertThat(queued)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("MAIL-0004"));
+        }
+    }
+
+    /** The grace is over, and nobody was interrupted: the threads go on to those that are queued. */
+    @Test
+    void w5EveryQueuedStageEndsBehindTheGrace() throws Exception {
+        try (ScriptedPeer peer = ScriptedPeer.playing(NEVER_ANSWERS)) {
+            StandaloneMailService mailer = MailService.open(keys(peer));
+            List<CompletableFuture<SendResult>> sent = Stream.generate(
+                            () -> mailer.sendAsync(mail()).toCompletableFuture())
+                    .limit(1000)
+                    .toList();
+            peer.awaitStalled();
+            CompletableFuture.runAsync(mailer::close, OWN_THREAD).get(18, TimeUnit.SECONDS);
+
+            assertThat(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)))
+                    .failsWithin(5, TimeUnit.SECONDS);
+            assertThat(sent.subList(4, sent.size())).allSatisfy(queued -> assertThat(queued)
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("MAIL-0004"));
+        }
+    }
+
+    private static Map<String, String> keys(ScriptedPeer peer) {
+        return Map.of(
+                "qdmail.smtp.host", "127.0.0.1",
+                "qdmail.smtp.port", String.valueOf(peer.port()),
+                "qdmail.defaults.from", "shop@example.com");
     }
 
     private static void awaitRefusal(StandaloneMailService mailer) {
