@@ -122,8 +122,9 @@ final class PipelineMailService implements StandaloneMailService {
         WatchedSend watched = watch.asked(name);
         try {
             executor.execute(() -> complete(stage, message, watched));
-        } catch (RejectedExecutionException full) {
-            QueueUnavailable failure = new QueueUnavailable(DoorFaults.executorFull(), full);
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            QueueUnavailable failure = new QueueUnavailable(
+                    underWay.isClosed() ? DoorFaults.closed() : DoorFaults.executorFull(), noThread);
             watched.failed(failure);
             stage.completeExceptionally(failure);
         }

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -192,19 +193,46 @@ class ResourceFaultsTest {
         }
     }
 
-    @Test
-    void w5AFullExecutorFailsTheStageAndSendsNothing() {
+    static Stream<Throwable> noThread() {
+        return Stream.of(
+                new RejectedExecutionException("full"), new OutOfMemoryError("unable to create native thread"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noThread")
+    void w5WithoutAThreadTheStageFailsAndNothingIsSent(Throwable why) {
         Executor full = task -> {
-            throw new RejectedExecutionException("full");
+            if (why instanceof Error error) throw error;
+            throw (RuntimeException) why;
         };
-        try (StandaloneMailService mail = service(full)) {
+        List<Throwable> told = new ArrayList<>();
+        try (StandaloneMailService mail = service(full, mailer -> new Failures(told))) {
             assertThat(mail.sendAsync(small()))
                     .failsWithin(Duration.ofSeconds(5))
                     .withThrowableOfType(ExecutionException.class)
                     .havingCause()
-                    .isInstanceOfSatisfying(QueueUnavailable.class, failure -> assertThat(failure.number())
-                            .isEqualTo("MAIL-0005"));
+                    .isInstanceOfSatisfying(QueueUnavailable.class, failure -> {
+                        assertThat(failure.number()).isEqualTo("MAIL-0005");
+                        assertThat(failure).hasCause(why);
+                        assertThat(told).containsExactly(failure);
+                    });
             assertThat(peer.connections()).isZero();
+        }
+    }
+
+    private record Failures(List<Throwable> told) implements WatchedSend {
+        @Override
+        public void began(Optional<String> tag) {}
+
+        @Override
+        public void rendered(int copies, long octets) {}
+
+        @Override
+        public void ended(SendResult result) {}
+
+        @Override
+        public void failed(Throwable failure) {
+            told.add(failure);
         }
     }
 
@@ -238,6 +266,10 @@ class ResourceFaultsTest {
 
     /** The unnamed mailer in the test's time, with an executor of the test's. */
     private StandaloneMailService service(Executor executor) {
+        return service(executor, SendWatch.NONE);
+    }
+
+    private StandaloneMailService service(Executor executor, SendWatch watch) {
         MailerSettings settings = Configuration.of(keys())
                 .read(UsedNames.STANDALONE, Sessions.NONE)
                 .mailers()
@@ -263,7 +295,7 @@ class ResourceFaultsTest {
                         settings.spool()),
                 new RelayRoute(new SmtpRelay(settings.route().relay().orElseThrow(), time, HostNames.ofSystem())),
                 Events.NONE,
-                SendWatch.NONE,
+                watch,
                 executor);
     }
 

@@ -306,7 +306,8 @@ class SendingTest {
                         .isEqualTo("MAIL-0004"));
         assertThatThrownBy(
                         () -> wire.mail.sendAsync(message).toCompletableFuture().get(5, TimeUnit.SECONDS))
-                .hasCauseInstanceOf(QueueUnavailable.class);
+                .hasCauseInstanceOf(QueueUnavailable.class)
+                .hasMessageContaining("MAIL-0004");
         wire.close();
     }
 
