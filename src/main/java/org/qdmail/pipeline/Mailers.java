@@ -100,8 +100,13 @@ public final class Mailers implements Inventory, AutoCloseable {
             Optional<RecipientCertificates> certificates,
             Clock clock) {
         Mailers mailers = new Mailers(settings, events, watch, executor, certificates, clock);
-        settings.mailers().forEach((name, mailer) -> mailers.services.put(name, mailers.service(mailer)));
-        return mailers;
+        try {
+            settings.mailers().forEach((name, mailer) -> mailers.services.put(name, mailers.service(mailer)));
+            return mailers;
+        } catch (RuntimeException | Error failure) {
+            mailers.close(); // those made before have threads already
+            throw failure;
+        }
     }
 
     /** The names of all mailers. */

@@ -1,5 +1,6 @@
 package org.qdmail.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,16 @@ final class Routes {
         Route first = alone(settings);
         if (settings.capture() || settings.failover().isEmpty()) return first;
         List<Route> routes = new ArrayList<>(List.of(first));
-        for (String other : settings.failover()) {
-            routes.add(alone(Objects.requireNonNull(mailers.get(other), other).route()));
+        try {
+            for (String other : settings.failover()) {
+                routes.add(
+                        alone(Objects.requireNonNull(mailers.get(other), other).route()));
+            }
+            return new FailoverRoute(routes);
+        } catch (RuntimeException | Error failure) {
+            routes.forEach(route -> route.close(Duration.ZERO)); // they have threads already
+            throw failure;
         }
-        return new FailoverRoute(routes);
     }
 
     /** Without those that stand in for it. */
