@@ -32,6 +32,7 @@ final class DirectDelivery {
     /** As other mail systems do: who was put off by two servers is left in peace. */
     private static final int MOST_DIALOGUES = 2;
 
+    private static final String RECIPIENT_REFUSED = "MAIL-0607";
     private static final String TLS_FAILED = "MAIL-0615";
     private static final String GIVEN_UP = "MAIL-0617";
 
@@ -142,7 +143,7 @@ final class DirectDelivery {
             for (Routed each : group) {
                 EmailAddress address = each.recipient().address();
                 Outcome outcome = Objects.requireNonNull(answers.get(address));
-                Routed left = each.after(outcome.state() == Outcome.State.DEFERRED);
+                Routed left = each.after(outcome.state() == Outcome.State.DEFERRED || isForAnother(outcome));
                 if (!isOpen(outcome)) continue;
                 if (mayGoOn(left)) rest.add(left);
                 else elsewhere.add(address);
@@ -172,11 +173,18 @@ final class DirectDelivery {
 
     /** Neither taken nor refused for good nor given up; a greeting of 5yz refuses our address, not the mail. */
     private static boolean isOpen(Outcome outcome) {
+        if (isForAnother(outcome)) return outcome.isRetryable();
         return switch (outcome.state()) {
             case ACCEPTED, REFUSED, UNKNOWN -> false;
             case DEFERRED, NOT_ATTEMPTED ->
                 outcome.number().filter(GIVEN_UP::equals).isEmpty();
         };
+    }
+
+    /** All or none: what was said of another recipient counts for this one too, so that both take the same way. */
+    private static boolean isForAnother(Outcome outcome) {
+        return outcome.state() == Outcome.State.NOT_ATTEMPTED
+                && outcome.number().filter(RECIPIENT_REFUSED::equals).isPresent();
     }
 
     private boolean mayGoOn(Routed left) {
