@@ -1,15 +1,15 @@
 package org.qdmail.route;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,8 @@ final class SideBySide<T> {
     private final Queue<T> things;
     private final Consumer<T> work;
     private final CountDownLatch helpers;
-    private final Set<Thread> helping = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Thread> helping = new HashSet<>();
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -52,18 +53,46 @@ final class SideBySide<T> {
     private void start(Executor threads) {
         try {
             threads.execute(this::help);
-        } catch (RejectedExecutionException closed) {
+        } catch (Throwable noThread) { // closed, or the machine has none left: those that help already are waited for
             helpers.countDown();
         }
     }
 
     private void help() {
-        helping.add(Thread.currentThread());
         try {
+            begin();
             workOff();
         } finally {
-            helping.remove(Thread.currentThread());
+            end();
             helpers.countDown();
+        }
+    }
+
+    private void begin() {
+        lock.lock();
+        try {
+            helping.add(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            helping.remove(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock, since a thread that has left works for another mail. */
+    private void interruptHelpers() {
+        lock.lock();
+        try {
+            helping.forEach(Thread::interrupt);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -82,7 +111,7 @@ final class SideBySide<T> {
     private boolean awaitHelpers() {
         boolean interrupted = Thread.interrupted();
         while (true) {
-            if (interrupted && !givenUp.getAndSet(true)) helping.forEach(Thread::interrupt);
+            if (interrupted && !givenUp.getAndSet(true)) interruptHelpers();
             try {
                 helpers.await();
                 return interrupted;

@@ -1,18 +1,24 @@
 package org.qdmail.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,21 @@ class SideBySideTest {
     }
 
     @Test
+    void everythingIsDoneWhenThereIsAThreadForTheFirstHelperAlone() {
+        AtomicInteger started = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+
+        Executor scarce = task -> {
+            if (started.getAndIncrement() > 0) throw new OutOfMemoryError("unable to create native thread");
+            threads.execute(task);
+        };
+
+        assertThatCode(() -> SideBySide.run(List.of(1, 2, 3), thing -> done.incrementAndGet(), scarce))
+                .doesNotThrowAnyException();
+        assertThat(done).hasValue(3);
+    }
+
+    @Test
     void whatOneThrowsIsThrownWhenAllHaveEnded() {
         AtomicInteger done = new AtomicInteger();
 
@@ -104,5 +125,82 @@ class SideBySideTest {
 
         assertThat(interrupted).hasValue(3);
         assertThat(after).hasValue(1);
+    }
+
+    /** Interrupted at the very moment when it has ended its work and takes up another task, unless something keeps it. */
+    private static final class Helper extends Thread {
+        private final CountDownLatch hurried = new CountDownLatch(1);
+        private final CountDownLatch takesUpAnother = new CountDownLatch(1);
+        private final CountDownLatch interrupted = new CountDownLatch(1);
+
+        Helper(Runnable task) {
+            super(task);
+        }
+
+        @Override
+        public void interrupt() {
+            hurried.countDown();
+            if (Thread.currentThread() != this) spinUntil(() -> takesUpAnother.getCount() == 0 || isKept());
+            super.interrupt();
+            interrupted.countDown();
+        }
+
+        private boolean isKept() {
+            return String.valueOf(LockSupport.getBlocker(this)).contains("ReentrantLock");
+        }
+    }
+
+    private static void spinUntil(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) throw new AssertionError("it never came to that");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void interruptDoesNotReachWhatAHelperDoesNext() throws Exception {
+        CompletableFuture<Helper> made = new CompletableFuture<>();
+        ExecutorService one = Executors.newSingleThreadExecutor(task -> {
+            made.complete(new Helper(task));
+            return made.join();
+        });
+        CountDownLatch atWork = new CountDownLatch(1);
+        Thread caller = new Thread(() -> SideBySide.run(
+                List.of(1, 2),
+                thing -> {
+                    if (!(Thread.currentThread() instanceof Helper helper)) {
+                        join(atWork);
+                        return;
+                    }
+                    atWork.countDown();
+                    join(helper.hurried);
+                },
+                one));
+        caller.start();
+        join(atWork);
+        spinUntil(() -> caller.getState() == Thread.State.WAITING);
+        Helper helper = made.get();
+        Future<Boolean> next = one.submit(() -> {
+            helper.takesUpAnother.countDown();
+            try {
+                return !helper.interrupted.await(10, TimeUnit.SECONDS) || Thread.interrupted();
+            } catch (InterruptedException hurry) {
+                return true;
+            }
+        });
+        caller.interrupt();
+
+        assertThat(next.get(20, TimeUnit.SECONDS)).isFalse();
+        caller.join(10_000);
+        one.shutdown();
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) throw new AssertionError("it never came to that");
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
