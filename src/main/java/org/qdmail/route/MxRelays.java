@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.qdmail.dns.MailHost;
 import org.qdmail.dns.PublishedTls;
@@ -97,8 +96,9 @@ final class MxRelays {
                 .withHost(key.host().name())
                 .withTls(key.tls())
                 .withTrust(trust(key.host().tls()));
-        resting++;
-        return new Kept(new SmtpRelay(own, time, at(key.host().address())));
+        Kept made = new Kept(new SmtpRelay(own, time, at(key.host().address())));
+        resting++; // behind what may fail
+        return made;
     }
 
     /** Whoever is not judged by configuration is by what is published. */
@@ -149,8 +149,8 @@ final class MxRelays {
     private void end(SmtpRelay relay) {
         try {
             threads.execute(relay::close);
-        } catch (RejectedExecutionException closing) {
-            relay.close();
+        } catch (Throwable noThread) { // closed, or the machine has none left; what became of the mail stands
+            relay.close(Duration.ZERO);
         }
     }
 
