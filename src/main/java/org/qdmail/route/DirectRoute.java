@@ -176,8 +176,18 @@ public final class DirectRoute implements Route {
     @Override
     public void close(Duration grace) {
         threads.shutdown();
-        relays.close(grace);
-        policies.ifPresent(StsPolicies::close);
-        exchangers.close();
+        try {
+            relays.close(grace);
+        } finally {
+            closeLookUps();
+        }
+    }
+
+    private void closeLookUps() {
+        try {
+            policies.ifPresent(StsPolicies::close);
+        } finally {
+            exchangers.close();
+        }
     }
 }
