@@ -1,5 +1,6 @@
 package org.qdmail.dns;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.RouteFaults;
+import org.qdmail.wire.Deadline;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -77,8 +79,17 @@ public final class MailExchangers implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public Map<String, MailHosts> of(Collection<String> domains) throws InterruptedException {
+        return of(domains, settings.timeout());
+    }
+
+    /** The same within what is left of the time of a mail. */
+    public Map<String, MailHosts> of(Collection<String> domains, Deadline deadline) throws InterruptedException {
+        return of(domains, Duration.ofNanos(Math.max(0, deadline.capNanos(settings.timeout()))));
+    }
+
+    private Map<String, MailHosts> of(Collection<String> domains, Duration limit) throws InterruptedException {
         Map<String, CompletableFuture<MailHosts>> asked = new LinkedHashMap<>();
-        for (String domain : domains) asked.computeIfAbsent(domain, this::withinTime);
+        for (String domain : domains) asked.computeIfAbsent(domain, each -> withinTime(each, find(each), limit));
         Map<String, MailHosts> found = new HashMap<>();
         for (Map.Entry<String, CompletableFuture<MailHosts>> each : asked.entrySet()) {
             found.put(each.getKey(), await(each.getKey(), each.getValue()));
@@ -88,7 +99,7 @@ public final class MailExchangers implements AutoCloseable {
 
     /** The addresses of a host, such as one that publishes a policy; never fails. */
     public CompletableFuture<MailHosts> host(String name) {
-        return withinTime(name, addresses.ofDomain(name, false));
+        return withinTime(name, addresses.ofDomain(name, false), settings.timeout());
     }
 
     /** The texts at a label of a domain, none when there are none; fails when that cannot be known in time. */
@@ -102,13 +113,10 @@ public final class MailExchangers implements AutoCloseable {
                 .orTimeout(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private CompletableFuture<MailHosts> withinTime(String domain) {
-        return withinTime(domain, find(domain));
-    }
-
-    private CompletableFuture<MailHosts> withinTime(String domain, CompletableFuture<MailHosts> answer) {
-        MailHosts silence = new MailHosts.Nowhere(RouteFaults.dnsSilent(domain, settings.timeout()), false, true);
-        return answer.completeOnTimeout(silence, settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    private static CompletableFuture<MailHosts> withinTime(
+            String domain, CompletableFuture<MailHosts> answer, Duration limit) {
+        MailHosts silence = new MailHosts.Nowhere(RouteFaults.dnsSilent(domain, limit), false, true);
+        return answer.completeOnTimeout(silence, limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static MailHosts await(String domain, CompletableFuture<MailHosts> answer) throws InterruptedException {

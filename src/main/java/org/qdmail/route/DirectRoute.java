@@ -112,7 +112,7 @@ public final class DirectRoute implements Route {
                 .forEach(recipient -> domains.add(recipient.address().asciiDomain()));
         DirectDelivery delivery = new DirectDelivery(settings.tls(), relays, threads, envelope, mail, deadline);
         try {
-            return delivery.run(permitted(exchangers.of(domains), deadline));
+            return delivery.run(permitted(exchangers.of(domains, deadline), deadline));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return delivery.givenUp();

@@ -341,6 +341,19 @@ class DirectZonesTest {
         }
     }
 
+    /** Long before the name server would be given up. */
+    @Test
+    void deadlineEndsTheLookUp() throws Exception {
+        try (Internet internet = Internet.of("a.example SILENT").host(1, ACCEPTS)) {
+            internet.deadline = Duration.ofMillis(50);
+            internet.lookUp = Duration.ofMinutes(1);
+            List<Outcome> direct = send(internet.direct(), BOB);
+
+            assertThat(states(direct)).containsExactly("N 0703");
+            assertThat(direct.get(0).isRetryable()).isTrue();
+        }
+    }
+
     @Test
     void qd34NobodyLogsInAtTheServerOfARecipient() throws Exception {
         String offers = ACCEPTS.replace("DSN", "DSN, AUTH PLAIN LOGIN");

@@ -49,7 +49,6 @@ final class Internet implements AutoCloseable {
     }
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration DNS = Duration.ofMillis(1500);
 
     private final ScriptedDns dns;
     private final Map<Integer, ScriptedPeer> hosts = new HashMap<>();
@@ -60,6 +59,7 @@ final class Internet implements AutoCloseable {
     boolean privateNetworks = true;
     PoolSettings pool = PoolSettings.DEFAULT;
     Duration deadline = Duration.ofSeconds(20);
+    Duration lookUp = Duration.ofMillis(1500);
     boolean dane = true;
     boolean mtaSts = true;
     int policyPort = 443;
@@ -111,7 +111,7 @@ final class Internet implements AutoCloseable {
                 .withTrust(ServerTrust.judging(List.of(PeerCertificates.ca())))
                 .withPool(pool);
         return new DirectSettings(
-                new DnsSettings(List.of(dns.address()), DNS), smtp, tls, 5, privateNetworks, dane, mtaSts);
+                new DnsSettings(List.of(dns.address()), lookUp), smtp, tls, 5, privateNetworks, dane, mtaSts);
     }
 
     private SmtpSettings smtp(int port) {
