@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -60,12 +61,23 @@ final class DnsAnswers implements AutoCloseable {
         }
     }
 
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    /** How many are open in this JVM: the library has its threads for all of them. */
+    private static int open;
+
     private final LookupSession session;
     private final SecurityNotes notes;
+    private boolean closed;
 
     private DnsAnswers(LookupSession session, SecurityNotes notes) {
         this.session = session;
         this.notes = notes;
+        LOCK.lock();
+        try {
+            open++;
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     static DnsAnswers from(DnsSettings settings) {
@@ -169,9 +181,16 @@ final class DnsAnswers implements AutoCloseable {
         return cause instanceof NoSuchRRSetException ? Lack.NO_SUCH_RECORD : Lack.UNKNOWN;
     }
 
-    /** Frees the library's threads; it starts them again where somebody else asks. */
+    /** The last one frees the library's threads, which ends what is asked through them; they start again for the next. */
     @Override
     public void close() {
-        NioClient.close();
+        LOCK.lock();
+        try {
+            if (closed) return;
+            closed = true;
+            if (--open == 0) NioClient.close();
+        } finally {
+            LOCK.unlock();
+        }
     }
 }

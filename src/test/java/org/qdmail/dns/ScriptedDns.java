@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -106,6 +107,15 @@ public final class ScriptedDns implements AutoCloseable {
     /** What was asked, as {@code udp example.org MX}. */
     public List<String> questions() {
         return List.copyOf(questions);
+    }
+
+    /** Waits until this was asked, by UDP or TCP, as {@code example.org MX}. */
+    public void awaitQuestion(String question) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (questions.stream().noneMatch(asked -> asked.endsWith(" " + question))) {
+            if (System.nanoTime() > end) throw new AssertionError(question + " is not among " + questions);
+            Thread.onSpinWait();
+        }
     }
 
     private void answerUdp() {

@@ -9,6 +9,8 @@ import static org.qdmail.route.Internet.states;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,6 +353,24 @@ class DirectZonesTest {
 
             assertThat(states(direct)).containsExactly("N 0703");
             assertThat(direct.get(0).isRetryable()).isTrue();
+        }
+    }
+
+    /** The library has its threads for all of them. */
+    @Test
+    void closingOneRouteLeavesTheLookUpsOfAnotherAlone() throws Exception {
+        try (Internet internet =
+                Internet.of("a.example MX 10 m1.example\nm1.example SILENT").host(1, ACCEPTS)) {
+            internet.lookUp = Duration.ofSeconds(6); // asked for a second time after the half
+            DirectRoute route = internet.direct();
+            DirectRoute other = internet.direct();
+            CompletableFuture<List<Outcome>> sent =
+                    CompletableFuture.supplyAsync(() -> send(route, BOB), task -> new Thread(task).start());
+            internet.dns().awaitQuestion("m1.example A");
+            other.close();
+            internet.dns().learn("m1.example NORMAL");
+
+            assertThat(states(sent.get(20, TimeUnit.SECONDS))).containsExactly("A m1.example");
         }
     }
 
