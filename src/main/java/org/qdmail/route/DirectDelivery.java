@@ -201,9 +201,19 @@ final class DirectDelivery {
                 host, isOptional ? TlsMode.STARTTLS_OPTIONAL : TlsMode.STARTTLS_REQUIRED, part, mail, deadline);
         if (!isOptional || !report.outcomes().stream().allMatch(DirectDelivery::lacksTls)) return report;
         SmtpReport inTheClear = relays.deliver(host, TlsMode.NONE, part, mail, deadline);
+        if (inTheClear.outcomes().stream().noneMatch(DirectDelivery::hasLeft)) return inTheClear;
         List<String> all = new ArrayList<>(inTheClear.warnings());
         all.add("TLS with " + host.name() + " failed; as it is optional there, the mail went in the clear");
         return new SmtpReport(inTheClear.outcomes(), all);
+    }
+
+    /** Whether the server has the mail, or had it before it refused it. */
+    private static boolean hasLeft(Outcome outcome) {
+        return switch (outcome.state()) {
+            case ACCEPTED, UNKNOWN -> true;
+            case REFUSED, DEFERRED, NOT_ATTEMPTED ->
+                outcome.phase().filter(Phase.END::equals).isPresent();
+        };
     }
 
     /** The handshake failed; not: somebody put octets in front of it. */

@@ -343,6 +343,25 @@ class DirectZonesTest {
         }
     }
 
+    @Test
+    void qd62NothingIsSaidOfMailInTheClearThatWentNowhere() throws Exception {
+        String busy =
+                """
+                send 220 mx.example ESMTP
+                ehlo STARTTLS
+                want STARTTLS | send 220 go on
+                tls old
+                next
+                send 421 4.3.2 busy
+                """;
+        try (Internet internet = Internet.of("a.example MX 10 m1.example").host(1, busy)) {
+            SmtpReport report = Internet.report(internet.direct(), Mails.to(BOB));
+
+            assertThat(states(report.outcomes())).as("%s", report).containsExactly("N 0616");
+            assertThat(report.warnings()).noneMatch(warning -> warning.contains("went in the clear"));
+        }
+    }
+
     /** Long before the name server would be given up. */
     @Test
     void deadlineEndsTheLookUp() throws Exception {
