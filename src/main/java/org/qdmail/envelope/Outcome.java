@@ -62,6 +62,21 @@ public record Outcome(
                 Optional.empty());
     }
 
+    /** A recipient whose mail may have arrived. */
+    public static Outcome unknown(EmailAddress recipient, Fault reason) {
+        return new Outcome(
+                recipient,
+                State.UNKNOWN,
+                ReceiptRequest.NOT_ASKED,
+                Optional.of(reason),
+                Optional.of(Phase.END),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The same outcome for another recipient, whom the mail stood for. */
     public Outcome forRecipient(EmailAddress other) {
         return new Outcome(other, state, receipt, fault, phase, isRetryable, reply, host, tls, way);

@@ -173,6 +173,15 @@ public final class DeliveryFaults {
                         + ". The mail may have arrived; it is not sent again by itself");
     }
 
+    /** Something is wrong with us, somewhere on the way. */
+    public static Fault sendingBroke(Throwable broken) {
+        return fault(
+                "0618",
+                "an error within the component (" + broken.getClass().getName()
+                        + ") broke the sending off, so it is not known what the server took."
+                        + " The mail may have arrived; it is not sent again by itself");
+    }
+
     /** The server has answered more commands than were sent. */
     public static Fault repliesBeyondCommands() {
         return fault(

@@ -65,6 +65,11 @@ public final class PopFaults {
                         + " for the whole (qdmail.smtp.deadline)");
     }
 
+    /** Something is wrong with us. */
+    public static Fault broken(String host, Throwable cause) {
+        return fault(host, "an error within the component broke it off (" + shown(cause.toString()) + ")");
+    }
+
     private static Fault fault(String host, String text) {
         return new Fault(
                 "MAIL-0706",

@@ -54,6 +54,9 @@ final class Delivery {
                 // others have their copies already, so their outcomes have to be told
                 report = SmtpReport.notAttempted(
                         envelope, DeliveryFaults.closedWhileSending(Phase.CONNECT), Phase.CONNECT, true);
+            } catch (RuntimeException | Error broken) {
+                if (found.isEmpty()) throw broken;
+                report = SmtpReport.broken(envelope, broken);
             }
             found.addAll(report.outcomes());
             for (String warning : report.warnings()) {

@@ -1,5 +1,6 @@
 package org.qdmail.pop;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
@@ -9,6 +10,7 @@ import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Phase;
 import org.qdmail.failure.PopFaults;
 import org.qdmail.wire.Deadline;
+import org.qdmail.wire.Guard;
 import org.qdmail.wire.HostNames;
 import org.qdmail.wire.SharedLookup;
 import org.qdmail.wire.Watchdog;
@@ -68,8 +70,7 @@ public final class PopBeforeSmtp implements AutoCloseable {
             shared.await(settings.deadline(), deadline);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof PopFailed failed) throw failed.again();
-            if (failure.getCause() instanceof OutOfMemoryError none) throw notBegun(none);
-            throw new IllegalStateException("a login by POP broke", failure.getCause());
+            throw broken(failure);
         } catch (TimeoutException silence) {
             throw PopFailed.forNow(PopFaults.timeout(settings.host(), deadline.length()), Phase.AUTH, silence);
         } catch (InterruptedException ended) {
@@ -82,10 +83,10 @@ public final class PopBeforeSmtp implements AutoCloseable {
         }
     }
 
-    /** The machine has no thread left, which may be different for the next mail. */
-    private PopFailed notBegun(OutOfMemoryError none) {
-        String reason = String.valueOf(none.getMessage());
-        return PopFailed.forNow(PopFaults.notReachable(settings.host(), settings.port(), reason), Phase.CONNECT, none);
+    /** Such as no thread that is left, which may be different for the next mail. */
+    private PopFailed broken(ExecutionException failure) {
+        Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
+        return PopFailed.forNow(PopFaults.broken(settings.host(), cause), Phase.CONNECT, cause);
     }
 
     private boolean isValid() {
@@ -97,7 +98,12 @@ public final class PopBeforeSmtp implements AutoCloseable {
     private Long logIn() throws PopFailed {
         Long since = loggedInAt;
         if (since != null && isValid()) return since;
-        login.run(Deadline.in(settings.deadline(), time));
+        try {
+            login.run(Deadline.in(settings.deadline(), time));
+        } catch (RuntimeException | Error broken) {
+            Guard.tell(broken); // those who wait get a reason alone
+            throw broken;
+        }
         long now = time.nanoTime();
         loggedInAt = now;
         return now;

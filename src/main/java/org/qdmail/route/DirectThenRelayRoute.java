@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.EnvelopeRecipient;
+import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.PoolUse;
@@ -42,6 +43,8 @@ public final class DirectThenRelayRoute implements Route {
             second = relay.deliver(envelope.forRecipients(open), mail, deadline);
         } catch (QueueUnavailable closed) {
             return attempt.report(); // others may have the mail already, so their outcomes have to be told
+        } catch (RuntimeException | Error broken) {
+            second = SmtpReport.broken(envelope.forRecipients(open), broken).by(Outcome.Way.RELAY);
         }
         outcomes.putAll(second.outcomes());
         warnings.addAll(second.warnings());

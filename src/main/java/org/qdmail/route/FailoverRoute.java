@@ -54,6 +54,11 @@ public final class FailoverRoute implements Route {
             } catch (QueueUnavailable closed) {
                 if (outcomes.isEmpty()) throw closed;
                 break; // others may have the mail already, so their outcomes have to be told
+            } catch (RuntimeException | Error broken) {
+                if (outcomes.isEmpty()) throw broken;
+                outcomes.putAll(
+                        SmtpReport.broken(envelope.forRecipients(open), broken).outcomes());
+                break; // this one may have taken it for all that were open
             }
             member.resting().learn(report);
             warnings.addAll(report.warnings());

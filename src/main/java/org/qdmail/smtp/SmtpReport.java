@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qdmail.envelope.Envelope;
 import org.qdmail.envelope.Outcome;
+import org.qdmail.failure.DeliveryFaults;
 import org.qdmail.failure.Fault;
 import org.qdmail.failure.Phase;
+import org.qdmail.wire.Guard;
 
 /**
  * What became of a mail.
@@ -24,6 +26,17 @@ public record SmtpReport(List<Outcome> outcomes, List<String> warnings) {
         return new SmtpReport(
                 envelope.recipients().stream()
                         .map(recipient -> Outcome.notAttempted(recipient.address(), fault, phase, isRetryable))
+                        .toList(),
+                List.of());
+    }
+
+    /** Something is wrong with us, which is told here, since the caller has others to answer for. */
+    public static SmtpReport broken(Envelope envelope, Throwable broken) {
+        Guard.tell(broken);
+        Fault fault = DeliveryFaults.sendingBroke(broken);
+        return new SmtpReport(
+                envelope.recipients().stream()
+                        .map(recipient -> Outcome.unknown(recipient.address(), fault))
                         .toList(),
                 List.of());
     }

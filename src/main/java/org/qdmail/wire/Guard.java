@@ -73,7 +73,7 @@ public final class Guard {
     }
 
     /** As the JVM does when a thread ends by it. */
-    static void tell(Throwable broken) {
+    public static void tell(Throwable broken) {
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, broken);

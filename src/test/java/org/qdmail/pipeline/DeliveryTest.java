@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,12 +93,41 @@ class DeliveryTest {
         }
     }
 
+    @Test
+    void whoeverHasACopyIsToldWhenSomethingIsWrongWithUsAtTheNext() {
+        try (ScriptedPeer peer = ScriptedPeer.playing("send 220 mx.example ESMTP\nehlo\nserve\n");
+                RelayRoute route = new RelayRoute(new SmtpRelay(SmtpSettings.loopback(peer.port())));
+                FrozenMail closed = mail()) {
+            closed.close();
+            List<Outcome> outcomes = deliver(
+                            route,
+                            Envelope.plain(
+                                    EmailAddress.of("shop@example.com"),
+                                    List.of(EmailAddress.of("a@example.net"), EmailAddress.of("b@example.net"))),
+                            List.of(mail(), closed))
+                    .outcomes();
+
+            assertThat(outcomes)
+                    .extracting(Outcome::state)
+                    .containsExactly(Outcome.State.ACCEPTED, Outcome.State.UNKNOWN);
+            assertThat(outcomes.get(1).number()).contains("MAIL-0618");
+            assertThat(outcomes.get(1).isRetryable()).isFalse();
+        }
+    }
+
     private SendResult deliver(RelayRoute route, String first, String second) {
-        Envelope envelope = Envelope.plain(
-                EmailAddress.of("shop@example.com"), List.of(EmailAddress.of(first), EmailAddress.of(second)));
-        List<FrozenCopy> copies = envelope.recipients().stream()
-                .map(recipient -> new FrozenCopy(List.of(recipient), false, mail()))
-                .toList();
+        return deliver(
+                route,
+                Envelope.plain(
+                        EmailAddress.of("shop@example.com"), List.of(EmailAddress.of(first), EmailAddress.of(second))),
+                List.of(mail(), mail()));
+    }
+
+    private static SendResult deliver(RelayRoute route, Envelope envelope, List<FrozenMail> mails) {
+        List<FrozenCopy> copies = new ArrayList<>();
+        for (FrozenMail mail : mails) {
+            copies.add(new FrozenCopy(List.of(envelope.recipients().get(copies.size())), false, mail));
+        }
         try (PipelineMail mail =
                 new PipelineMail("1", "<1@example.com>", envelope, copies, List.of(), Optional.empty())) {
             return new Delivery(route).deliver(mail);

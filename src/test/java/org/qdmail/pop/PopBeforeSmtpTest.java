@@ -3,9 +3,11 @@ package org.qdmail.pop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.qdmail.failure.Secret;
 import org.qdmail.smtp.SecretSource;
@@ -39,6 +41,37 @@ class PopBeforeSmtpTest {
 
             login.require(Deadline.in(LONG, time));
             peer.verify();
+        }
+    }
+
+    @Test
+    void whateverBreaksTheLoginIsTheReasonAndIsTold() throws Exception {
+        ManualTime time = new ManualTime();
+        Error broken = new StackOverflowError("deep");
+        HostNames names = new HostNames() {
+            @Override
+            public List<InetAddress> addressesOf(String host) {
+                throw broken;
+            }
+
+            @Override
+            public String ownName() {
+                return "client.example";
+            }
+        };
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        try (ScriptedPeer peer = ScriptedPeer.playing("refuse");
+                PopBeforeSmtp login = new PopBeforeSmtp(settings(peer), time, names, task -> {
+                    Thread thread = new Thread(task);
+                    thread.setUncaughtExceptionHandler((own, failure) -> told.set(failure));
+                    return thread;
+                })) {
+            PopFailed failed = catchThrowableOfType(PopFailed.class, () -> login.require(Deadline.in(LONG, time)));
+
+            assertThat(failed.fault().number()).isEqualTo("MAIL-0706");
+            assertThat(failed.fault().text()).contains("StackOverflowError: deep");
+            assertThat(failed.isRetryable()).isTrue();
+            assertThat(told).hasValue(broken);
         }
     }
 

@@ -25,8 +25,14 @@ import org.qdmail.envelope.NotifyOn;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.envelope.RecipientOptions;
 import org.qdmail.envelope.ReturnContent;
+import org.qdmail.octets.FrozenMail;
 import org.qdmail.smtp.Mails;
+import org.qdmail.smtp.SmtpRelay;
 import org.qdmail.smtp.SmtpReport;
+import org.qdmail.smtp.SmtpSettings;
+import org.qdmail.wire.Deadline;
+import org.qdmail.wire.HostNames;
+import org.qdmail.wire.WireTime;
 
 /** The zones of direct delivery: who is asked, in which order, and whom the relay takes over. */
 class DirectZonesTest {
@@ -50,6 +56,28 @@ class DirectZonesTest {
 
     private static final String NOBODY =
             refusing("want RCPT * | want DATA | send 550 5.1.1 no such user | send 503 no recipient");
+
+    @Test
+    void whoeverHasTheMailIsToldWhenSomethingIsWrongWithUsAtTheRelay() throws Exception {
+        BreakingTime breaking = new BreakingTime();
+        try (Internet internet = Internet.of("a.example MX 10 m1.example\nb.example MX 10 m2.example")
+                        .host(1, Internet.ACCEPTS)
+                        .host(2, "refuse");
+                Route route = new DirectThenRelayRoute(
+                        internet.direct(),
+                        new RelayRoute(new SmtpRelay(SmtpSettings.loopback(1), breaking, HostNames.ofSystem())));
+                FrozenMail mail = Mails.mail()) {
+            Deadline deadline = Deadline.in(Duration.ofMinutes(1), WireTime.ofSystem());
+            breaking.breakBy(new StackOverflowError());
+            List<Outcome> outcomes = route.deliver(Mails.to("a@a.example", "b@b.example"), mail, deadline)
+                    .outcomes();
+            breaking.mend();
+
+            assertThat(outcomes)
+                    .extracting(Outcome::state)
+                    .containsExactly(Outcome.State.ACCEPTED, Outcome.State.UNKNOWN);
+        }
+    }
 
     @Test
     void qd43BestServerGetsTheMailAlone() throws Exception {

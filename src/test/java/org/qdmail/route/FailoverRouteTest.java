@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +113,17 @@ class FailoverRouteTest {
         }
     }
 
+    private static final String TAKES_ONE =
+            """
+            send 220 mx.example ESMTP
+            ehlo
+            want MAIL * | send 250 ok
+            want RCPT * | send 250 ok
+            want RCPT * | send 450 4.2.1 busy
+            want DATA | send 354 go on
+            body to-dot | send 250 ok
+            """;
+
     private static final String SERVES = "send 220 mx.example ESMTP\nehlo\nserve\nagain\n";
 
     private FailoverRoute both(ScriptedPeer first, ScriptedPeer second) {
@@ -187,17 +200,7 @@ class FailoverRouteTest {
 
     @Test
     void whoeverHasTheMailIsToldWhenTheNextRelayIsClosed() throws Exception {
-        String takesOne =
-                """
-                send 220 mx.example ESMTP
-                ehlo
-                want MAIL * | send 250 ok
-                want RCPT * | send 250 ok
-                want RCPT * | send 450 4.2.1 busy
-                want DATA | send 354 go on
-                body to-dot | send 250 ok
-                """;
-        try (ScriptedPeer first = ScriptedPeer.playing(takesOne);
+        try (ScriptedPeer first = ScriptedPeer.playing(TAKES_ONE);
                 ScriptedPeer second = ScriptedPeer.playing(SERVES);
                 Route closed = relay(second, Duration.ofMinutes(2))) {
             closed.close();
@@ -207,6 +210,48 @@ class FailoverRouteTest {
                         .containsExactly(Outcome.State.ACCEPTED, Outcome.State.DEFERRED);
             }
         }
+    }
+
+    /** Who knows how far that one went: nobody may send again whom it was to take. */
+    @Test
+    void whoeverHasTheMailIsToldWhenSomethingIsWrongWithUsAtTheNextRelay() throws Exception {
+        BreakingTime breaking = new BreakingTime();
+        try (ScriptedPeer first = ScriptedPeer.playing(TAKES_ONE);
+                ScriptedPeer second = ScriptedPeer.playing(SERVES);
+                Route route = new FailoverRoute(
+                        List.of(
+                                relay(first, Duration.ofMinutes(2)),
+                                new RelayRoute(new SmtpRelay(
+                                        SmtpSettings.loopback(second.port()), breaking, HostNames.ofSystem()))),
+                        time)) {
+            Error error = new StackOverflowError();
+            breaking.breakBy(error);
+            List<Throwable> told = new ArrayList<>();
+            List<Outcome> outcomes = toldBy(told, () -> Internet.send(route, "a@example.net", "b@example.net"));
+            breaking.mend();
+
+            assertThat(outcomes)
+                    .extracting(Outcome::state)
+                    .containsExactly(Outcome.State.ACCEPTED, Outcome.State.UNKNOWN);
+            assertThat(outcomes.get(1).number()).contains("MAIL-0618");
+            assertThat(outcomes.get(1).isRetryable()).isFalse();
+            assertThat(told).containsExactly(error);
+        }
+    }
+
+    private static List<Outcome> toldBy(List<Throwable> told, Supplier<List<Outcome>> sending) throws Exception {
+        CompletableFuture<List<Outcome>> sent = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                sent.complete(sending.get());
+            } catch (RuntimeException | Error failure) {
+                sent.completeExceptionally(failure);
+            }
+        });
+        thread.setUncaughtExceptionHandler((own, failure) -> told.add(failure));
+        thread.start();
+        thread.join();
+        return sent.get(5, TimeUnit.SECONDS);
     }
 
     /** A connection serves one mail alone. */
