@@ -1,7 +1,6 @@
 package org.qdmail.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.qdmail.route.PopServer.IN;
 import static org.qdmail.route.PopServer.LOGIN;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.envelope.Outcome;
 import org.qdmail.failure.DeliveryFailed;
 import org.qdmail.failure.Phase;
-import org.qdmail.failure.QueueUnavailable;
 import org.qdmail.failure.Secret;
 import org.qdmail.pop.PopBeforeSmtp;
 import org.qdmail.pop.PopSettings;
@@ -279,39 +277,9 @@ class PopBeforeSmtpRouteTest {
             CompletableFuture<Outcome> sent = new CompletableFuture<>();
             start(route, sent);
             pop.awaitStalled();
-            route.close(Duration.ZERO);
+            route.close();
 
             assertThat(number(sent.get(5, TimeUnit.SECONDS))).isEqualTo("MAIL-0617");
-        }
-    }
-
-    @Test
-    void w5MailInItsLoginHasTheGraceAndNoFurtherOneBegins() throws Exception {
-        try (ScriptedPeer pop = ScriptedPeer.playing("send +OK\nwant USER mrose | stall\nsend +OK\n"
-                        + "want PASS S3CR3T staaf | send +OK\nwant QUIT | send +OK\nfin\n");
-                ScriptedPeer relay = ScriptedPeer.playing(RELAY)) {
-            Route route = route(pop, relay);
-            CompletableFuture<Outcome> sent = new CompletableFuture<>();
-            start(route, sent);
-            pop.awaitStalled();
-            Thread closing = new Thread(() -> route.close(Duration.ofMinutes(1)));
-            closing.start();
-            awaitRest(closing);
-            assertThatThrownBy(() -> send(route)).isInstanceOf(QueueUnavailable.class);
-            pop.release();
-
-            assertThat(number(sent.get(5, TimeUnit.SECONDS))).isEmpty();
-            closing.join(10_000);
-            assertThat(closing.isAlive()).isFalse();
-            assertThat(relay.stored()).hasSize(1);
-        }
-    }
-
-    private static void awaitRest(Thread thread) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            if (System.nanoTime() > end) throw new AssertionError("it does not wait: " + thread.getState());
-            Thread.onSpinWait();
         }
     }
 
