@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
@@ -63,7 +64,7 @@ final class DnsAnswers implements AutoCloseable {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     /** How many are open in this JVM: the library has its threads for all of them. */
-    private static int open;
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final LookupSession session;
     private final SecurityNotes notes;
@@ -74,7 +75,7 @@ final class DnsAnswers implements AutoCloseable {
         this.notes = notes;
         LOCK.lock();
         try {
-            open++;
+            OPEN.incrementAndGet();
         } finally {
             LOCK.unlock();
         }
@@ -188,7 +189,7 @@ final class DnsAnswers implements AutoCloseable {
         try {
             if (closed) return;
             closed = true;
-            if (--open == 0) NioClient.close();
+            if (OPEN.decrementAndGet() == 0) NioClient.close();
         } finally {
             LOCK.unlock();
         }
