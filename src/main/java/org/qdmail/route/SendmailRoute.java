@@ -119,6 +119,9 @@ public final class SendmailRoute implements Route {
         try {
             return Verdict.of(runs.run(command.arguments(), mail, settings.timeout(), deadline), settings, deadline);
         } catch (IOException failure) {
+            if (runs.isEnding()) { // between the look above and its threads
+                return Verdict.none(DeliveryFaults.closedWhileSending(Phase.CONNECT), Phase.CONNECT, true);
+            }
             return Verdict.none(SendmailServer.notStarted(settings.command(), failure), Phase.CONNECT, true);
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class SendmailRun {
     /**
      * Starts the program, without a shell.
      *
-     * @throws IOException when it cannot be started
+     * @throws IOException when it cannot be started, or was killed with its input open since it gets no thread
      */
     static SendmailRun start(List<String> arguments, FrozenMail mail, Executor threads) throws IOException {
         SendmailRun run =
@@ -72,6 +73,8 @@ final class SendmailRun {
             threads.execute(run.output);
             threads.execute(run.input);
             underWay = true;
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) { // closed meanwhile, or none is left
+            throw new IOException(noThread);
         } finally {
             if (!underWay) run.kill();
         }

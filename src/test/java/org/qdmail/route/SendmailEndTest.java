@@ -13,12 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qdmail.address.EmailAddress;
 import org.qdmail.envelope.Envelope;
@@ -197,6 +202,50 @@ class SendmailEndTest {
         assertThatThrownBy(() -> deliver(route, SMALL, LONG))
                 .isInstanceOf(QueueUnavailable.class)
                 .hasMessageStartingWith("MAIL-0004");
+    }
+
+    static Stream<Throwable> noThread() {
+        return Stream.of(
+                new RejectedExecutionException("closed"), new OutOfMemoryError("unable to create native thread"));
+    }
+
+    /** Its output may have a thread already, but none is left to write the mail. */
+    @ParameterizedTest
+    @MethodSource("noThread")
+    void w5AProgramWithoutAThreadIsKilledWithInputOpen(Throwable why) {
+        FakeProgram program = new FakeProgram(folder, "cat > input; echo yes > ended; sleep 300");
+        AtomicInteger started = new AtomicInteger();
+        Executor scarce = task -> {
+            if (started.getAndIncrement() == 0) new Thread(task).start();
+            else if (why instanceof Error error) throw error;
+            else throw (RuntimeException) why;
+        };
+        try (FrozenMail mail = frozen(SMALL, folder)) {
+            List<String> command = List.of(program.command().toString());
+            Throwable thrown = null;
+            try {
+                SendmailRun.start(command, mail, scarce);
+            } catch (IOException | RuntimeException | Error failure) { // JUnit ends all tests at an OutOfMemoryError
+                thrown = failure;
+            }
+
+            assertThat(thrown).isInstanceOf(IOException.class);
+            assertThat(thrown).hasCause(why);
+            awaitNoProgram();
+            assertThat(program.has("ended")).isFalse();
+        }
+    }
+
+    private void awaitNoProgram() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < end && runsHere()) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        assertThat(runsHere()).isFalse();
+    }
+
+    private boolean runsHere() {
+        return ProcessHandle.current()
+                .descendants()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains(folder.toString()));
     }
 
     @Test
