@@ -65,9 +65,12 @@ public final class PopFaults {
                         + " for the whole (qdmail.smtp.deadline)");
     }
 
-    /** Something is wrong with us. */
+    /** Something is wrong with us, or with the source of the password. Of what they say only the JVM's own words are told. */
     public static Fault broken(String host, Throwable cause) {
-        return fault(host, "an error within the component broke it off (" + shown(cause.toString()) + ")");
+        String reason = cause instanceof VirtualMachineError
+                ? cause.toString()
+                : cause.getClass().getName();
+        return fault(host, "an error within the component broke it off (" + shown(reason) + ")");
     }
 
     private static Fault fault(String host, String text) {

@@ -17,6 +17,7 @@ import org.qdmail.failure.Phase;
 import org.qdmail.failure.ServerReply;
 import org.qdmail.octets.FrozenMail;
 import org.qdmail.wire.Deadline;
+import org.qdmail.wire.Guard;
 import org.qdmail.wire.Watchdog;
 import org.qdmail.wire.WireTime;
 
@@ -404,8 +405,7 @@ final class Window {
 
         /** Something is wrong with us. */
         void breakOff(Throwable broken) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, broken); // not all callers may throw it
+            Guard.tell(broken); // not all callers may throw it
             for (WindowedMail mail : put.subList(answered, put.size())) mail.fail(broken, connection);
         }
 

@@ -75,14 +75,40 @@ class PopBeforeSmtpTest {
         }
     }
 
+    /** Its words may hold the password. */
+    @Test
+    void wordsOfABrokenSourceOfThePasswordAreNotTold() throws Exception {
+        ManualTime time = new ManualTime();
+        SecretSource vault = () -> {
+            throw new IllegalStateException("not unsealed by S3CR3T staaf");
+        };
+        try (ScriptedPeer peer = ScriptedPeer.playing("refuse");
+                PopBeforeSmtp login = new PopBeforeSmtp(settings(peer, vault), time, HostNames.ofSystem(), task -> {
+                    Thread thread = new Thread(task);
+                    thread.setUncaughtExceptionHandler((own, failure) -> {}); // it would print them
+                    return thread;
+                })) {
+            PopFailed failed = catchThrowableOfType(PopFailed.class, () -> login.require(Deadline.in(LONG, time)));
+
+            assertThat(failed.fault().number()).isEqualTo("MAIL-0706");
+            assertThat(failed.fault().text())
+                    .contains("java.lang.IllegalStateException")
+                    .doesNotContain("unsealed");
+        }
+    }
+
     private static PopSettings settings(ScriptedPeer peer) {
+        return settings(peer, SecretSource.of(Secret.of("S3CR3T staaf")));
+    }
+
+    private static PopSettings settings(ScriptedPeer peer, SecretSource password) {
         return new PopSettings(
                 "127.0.0.1",
                 peer.port(),
                 PopSettings.Tls.NONE,
                 ServerTrust.judging(List.of(PeerCertificates.ca())),
                 "mrose",
-                SecretSource.of(Secret.of("S3CR3T staaf")),
+                password,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),

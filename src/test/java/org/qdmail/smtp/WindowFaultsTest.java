@@ -207,12 +207,17 @@ class WindowFaultsTest {
         }
     }
 
-    /** It needs SMTPUTF8, which the server lacks, so it waits for the only connection, within its own time. */
+    /** Needs SMTPUTF8, which the server lacks. */
+    private static FrozenMail utf8() {
+        return Mails.frozen("Subject: h\u00e9llo\r\n\r\nhello\r\n");
+    }
+
+    /** It waits for the only connection, within its own time. */
     @Test
     void mailThatGoesTheUsualWayDoesNotWaitForTheReplies() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.playing(OPEN + mail(1) + "stall\n" + TAKEN);
                 SmtpRelay relay = relayKnownLater(peer);
-                FrozenMail utf8 = Mails.frozen("Subject: h\u00e9llo\r\n\r\nhello\r\n")) {
+                FrozenMail utf8 = utf8()) {
             Sender first = send(relay, 1);
             Deadline soon = Deadline.in(Duration.ofSeconds(30), moments);
             Sender left = Sender.start(() -> relay.deliver(Mails.to("2@x.example"), utf8, soon));
@@ -230,7 +235,7 @@ class WindowFaultsTest {
     void faultW4MailThatGoesTheUsualWayIsNotInDoubt() throws Exception {
         try (ScriptedPeer peer = ScriptedPeer.playing(OPEN + mail(1) + "stall\n" + TAKEN);
                 SmtpRelay relay = relayKnownLater(peer);
-                FrozenMail utf8 = Mails.frozen("Subject: h\u00e9llo\r\n\r\nhello\r\n")) {
+                FrozenMail utf8 = utf8()) {
             Sender first = send(relay, 1);
             Sender left = Sender.start(() -> relay.deliver(Mails.to("2@x.example"), utf8));
             known.countDown();
